@@ -1,0 +1,1 @@
+//! What the two nations agreed, as rules: a row of rooms entered in one order.

@@ -1,0 +1,1 @@
+//! UN/EDIFACT PAXLST and CUSRES: passenger lists and the answers to them.

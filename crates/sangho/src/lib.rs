@@ -1,0 +1,1 @@
+//! The program: two nations bring each other's citizens home.

@@ -1,0 +1,3 @@
+//! Sangho: two nations bring each other's citizens home.
+
+fn main() {}

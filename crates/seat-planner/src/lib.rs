@@ -1,0 +1,1 @@
+//! The evacuation planner: who goes in which seat, checked and bounded.

@@ -1,0 +1,1 @@
+//! ICAO Doc 9303 travel documents: machine readable zones, read, checked and written.
