@@ -1,0 +1,1 @@
+//! The link to a partner's node: append, receipt, catch-up.

@@ -1,0 +1,1 @@
+//! Scenarios: real facts with sources, invented people.

@@ -1,0 +1,1 @@
+//! The store: the log first, ordinary tables in the same transaction.
