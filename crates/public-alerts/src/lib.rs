@@ -7,7 +7,7 @@
 //! ```
 //! use public_alerts::{Alert, Limits};
 //!
-//! let xml = br#"<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+//! let xml = r#"<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
 //!   <identifier>drill-1</identifier><sender>office@example.org</sender>
 //!   <sent>2031-05-06T09:00:00+09:00</sent><status>Exercise</status>
 //!   <msgType>Alert</msgType><scope>Public</scope>
@@ -15,7 +15,7 @@
 //!     <urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty>
 //!     <area><areaDesc>沿岸</areaDesc><circle>33.59,130.40 20</circle></area></info>
 //! </alert>"#;
-//! let alert = Alert::read(xml, &Limits::default())?;
+//! let alert = Alert::read(xml.as_bytes(), &Limits::default())?;
 //! assert!(alert.covers(33.6, 130.5));
 //! assert!(!alert.covers(35.7, 139.7));
 //! assert_eq!(alert.info_in("ja").map(|info| info.event.as_str()), Some("津波警報"));
