@@ -228,8 +228,8 @@ fn the_published_secret_key_makes_the_published_signature() {
 #[test]
 fn a_second_published_signature_is_added_as_go_adds_it() {
     // Go's example of adding a signature makes this key from a seed of zeros.
-    let line = "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTG\
-                wnWLox33WWd1RvMc+QQ=\n";
+    let line = "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01\
+                oOTGwnWLox33WWd1RvMc+QQ=\n";
     let enoch = Signer::ed25519("EnochRoot", &[0; 32]).unwrap();
     let mut note = Note::parse(go_note().as_bytes()).unwrap();
     note.add(enoch.sign(note.text())).unwrap();
