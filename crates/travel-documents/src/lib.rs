@@ -48,3 +48,8 @@ pub use layout::{Field, Format};
 pub use names::Names;
 pub use write::{Fields, passport, write};
 pub use zone::{Check, Note, Outcome, Sex, State, Zone};
+
+/// Holds the example of the README to what the crate does.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
