@@ -3,11 +3,17 @@
 //!
 //! Nothing leaves a node without a [`Permission`], and only [`Agreement::permit`] makes one.
 
+mod iso;
 mod nation;
+mod signed;
 mod terms;
 
 pub use nation::{Nation, NationError};
-pub use terms::{Clause, Consent, DataClass, Party, Phase, Purpose, Release, Terms, Words};
+pub use signed::AdoptError;
+pub use terms::{
+    Clause, Consent, DataClass, KeyUse, Party, Phase, PinnedKey, Purpose, Release, Suspension,
+    Terms, Words,
+};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

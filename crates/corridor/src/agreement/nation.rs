@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::iso;
+
 /// A state by its two-letter code (ISO 3166-1 alpha-2). Agreements are between two of them; nothing
 /// else in the house is tied to two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,6 +18,20 @@ pub struct Nation([u8; 2]);
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("nation-code: a nation is two capital letters (ISO 3166-1 alpha-2), such as JP or KR")]
 pub struct NationError;
+
+impl Nation {
+    /// The nation of a three-letter code, as documents and passenger lists print it.
+    #[must_use]
+    pub fn from_alpha3(code: &str) -> Option<Self> {
+        iso::alpha2(code)?.parse().ok()
+    }
+
+    /// Its three-letter code; none where ISO 3166-1 has no such nation.
+    #[must_use]
+    pub fn alpha3(self) -> Option<&'static str> {
+        iso::alpha3(&self.to_string())
+    }
+}
 
 impl FromStr for Nation {
     type Err = NationError;

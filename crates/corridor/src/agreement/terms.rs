@@ -40,6 +40,34 @@ pub struct Terms {
     /// Clauses that one of the nations has suspended on its own.
     #[serde(rename = "suspension", default, skip_serializing_if = "Vec::is_empty")]
     pub suspensions: Vec<Suspension>,
+    /// Keys of offices that the exchange relies on.
+    #[serde(rename = "key", default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<PinnedKey>,
+}
+
+/// A key of one nation's office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedKey {
+    /// Whose.
+    pub nation: Nation,
+    /// What for.
+    #[serde(rename = "use")]
+    pub purpose: KeyUse,
+    /// The key: a verifier line (C2SP signed-note) or the SHA-256 of a TLS key, hexadecimal.
+    pub value: String,
+}
+
+/// What a pinned key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyUse {
+    /// Signs the checkpoints of the log that goes to the partner.
+    Log,
+    /// Cosigns the partner's checkpoints: receipts.
+    Witness,
+    /// The node's TLS key.
+    Tls,
 }
 
 /// One clause.
@@ -226,6 +254,15 @@ impl Terms {
             .ok()?
             .timestamp();
         (data != DataClass::Warnings).then_some(end)
+    }
+
+    /// The keys of `nation` for one use.
+    pub fn keys_of(&self, nation: Nation, purpose: KeyUse) -> impl Iterator<Item = &str> {
+        let wanted = move |key: &&PinnedKey| key.nation == nation && key.purpose == purpose;
+        self.keys
+            .iter()
+            .filter(wanted)
+            .map(|key| key.value.as_str())
     }
 
     /// Who has suspended `clause`, if anybody.

@@ -3,6 +3,10 @@
 //! The log is the truth: every other table is computed from it. Personal data never enters an
 //! entry; it lies beside it as a [`Payload`], of which the entry holds a salted hash only.
 
+mod ids;
+
+pub use ids::{HouseholdId, LiftId, OfferId, PersonId, PlaceId, RegistrationId};
+
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
