@@ -9,7 +9,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `POST /x/v1/append` | entries with their consistency proof and signed head; gives the receipt |
+//! | `POST /x/v1/append` | entries, consistency proof and signed head; gives the receipt |
 //! | `GET /x/v1/checkpoint` | the signed head of the outbound log |
 //! | `GET /x/v1/tile/...` | its hashes and entries (C2SP tlog-tiles) |
 

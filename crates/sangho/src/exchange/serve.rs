@@ -23,8 +23,11 @@ use super::{Identity, IdentityError, Inbox, LARGEST_BODY, SpkiHash, tiles, tls};
 
 /// Connections at a time; one partner needs a handful.
 const CONNECTIONS: usize = 64;
-/// For a handshake, and for the head of a request.
+/// For a handshake.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// For the next request on an open connection: several of the link's heartbeats, so that the
+/// connections of a partner that lost power don't pile up.
+const SILENCE: Duration = Duration::from_secs(30);
 /// For the body of a request, over a poor line.
 const BODY_PATIENCE: Duration = Duration::from_secs(60);
 /// After an accept that failed, so that a lack of file handles does not spin.
@@ -79,7 +82,7 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, inbox: Arc<Inbox>)
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(None)
+        .header_read_timeout(SILENCE)
         .serve_connection(TokioIo::new(stream), service)
         .await;
     if let Err(error) = served {
@@ -88,7 +91,10 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, inbox: Arc<Inbox>)
 }
 
 async fn answer(request: Request<Incoming>, inbox: Arc<Inbox>) -> Response<Full<Bytes>> {
-    let answered = match (request.method(), request.uri().path().strip_prefix("/x/v1/")) {
+    let answered = match (
+        request.method(),
+        request.uri().path().strip_prefix("/x/v1/"),
+    ) {
         (&Method::POST, Some("append")) => append(request, inbox).await,
         (&Method::GET, Some(path)) => read(path.to_owned(), inbox).await,
         _ => Err(nothing()),
@@ -109,12 +115,22 @@ async fn append(
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             let what = format!("the body has more than {LARGEST_BODY} bytes");
             let status = StatusCode::PAYLOAD_TOO_LARGE;
-            return Err(Fault::new(status, "append-oversize", &what, "send fewer entries"));
+            return Err(Fault::new(
+                status,
+                "append-oversize",
+                &what,
+                "send fewer entries",
+            ));
         }
         Ok(Err(_)) => return Err(Fault::form("the body ended early")),
         Err(_) => {
             let status = StatusCode::REQUEST_TIMEOUT;
-            return Err(Fault::new(status, "append-slow", "the body came too slowly", "retry"));
+            return Err(Fault::new(
+                status,
+                "append-slow",
+                "the body came too slowly",
+                "retry",
+            ));
         }
     };
     // If the caller hangs up meanwhile, the append still goes to its end or not at all.
@@ -133,7 +149,12 @@ async fn read(path: String, inbox: Arc<Inbox>) -> Result<Response<Full<Bytes>>, 
 
 fn nothing() -> Fault {
     let todo = "ask for /x/v1/append, /x/v1/checkpoint or a tile that the log has reached";
-    Fault::new(StatusCode::NOT_FOUND, "link-nothing-here", "there is nothing at this path", todo)
+    Fault::new(
+        StatusCode::NOT_FOUND,
+        "link-nothing-here",
+        "there is nothing at this path",
+        todo,
+    )
 }
 
 fn broken() -> Fault {
@@ -142,7 +163,11 @@ fn broken() -> Fault {
 
 fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
     // These few flat structs always serialize.
-    response(status, "application/json", serde_json::to_vec(body).unwrap_or_default())
+    response(
+        status,
+        "application/json",
+        serde_json::to_vec(body).unwrap_or_default(),
+    )
 }
 
 fn response(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Response<Full<Bytes>> {

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls13_signature};
+use rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls13_signature,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::{
@@ -27,14 +29,19 @@ struct Pinned {
 
 impl Pinned {
     fn new(pin: SpkiHash, provider: &CryptoProvider) -> Arc<Self> {
-        Arc::new(Self { pin, algorithms: provider.signature_verification_algorithms })
+        Arc::new(Self {
+            pin,
+            algorithms: provider.signature_verification_algorithms,
+        })
     }
 
     fn check(&self, certificate: &CertificateDer<'_>) -> Result<(), Error> {
         if SpkiHash::of(certificate) == Some(self.pin) {
             return Ok(());
         }
-        Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure))
+        Err(Error::InvalidCertificate(
+            CertificateError::ApplicationVerificationFailure,
+        ))
     }
 
     fn signature(
@@ -61,7 +68,8 @@ impl ServerCertVerifier for Pinned {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        self.check(end_entity).map(|()| ServerCertVerified::assertion())
+        self.check(end_entity)
+            .map(|()| ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -98,7 +106,8 @@ impl ClientCertVerifier for Pinned {
         _intermediates: &[CertificateDer<'_>],
         _now: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        self.check(end_entity).map(|()| ClientCertVerified::assertion())
+        self.check(end_entity)
+            .map(|()| ClientCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -133,7 +142,9 @@ pub(super) fn server(us: &Identity, partner: SpkiHash) -> Result<Arc<ServerConfi
         .with_protocol_versions(&[&TLS13])
         .map(|builder| builder.with_client_cert_verifier(pinned))
         .and_then(|builder| builder.with_single_cert(chain, key))
-        .map_err(|error| IdentityError::Pair { what: error.to_string() })?;
+        .map_err(|error| IdentityError::Pair {
+            what: error.to_string(),
+        })?;
     // Every connection shows its key anew.
     config.send_tls13_tickets = 0;
     Ok(Arc::new(config))
@@ -148,7 +159,9 @@ pub(super) fn client(us: &Identity, partner: SpkiHash) -> Result<Arc<ClientConfi
         .with_protocol_versions(&[&TLS13])
         .map(|builder| builder.dangerous().with_custom_certificate_verifier(pinned))
         .and_then(|builder| builder.with_client_auth_cert(chain, key))
-        .map_err(|error| IdentityError::Pair { what: error.to_string() })?;
+        .map_err(|error| IdentityError::Pair {
+            what: error.to_string(),
+        })?;
     config.resumption = Resumption::disabled();
     // The name means nothing, so none is told to those who listen on the way.
     config.enable_sni = false;

@@ -39,7 +39,7 @@ use writer::{Job, Writer};
 pub use error::StoreError;
 pub use rebuild::Rebuilt;
 pub use row::Row;
-pub use verify::{Damage, Verified};
+pub use verify::{Damage, Verified, verify_folder};
 
 /// The most bytes of personal data beside one entry.
 pub const LARGEST_PAYLOAD: usize = 1 << 20;
@@ -185,7 +185,11 @@ impl From<Batch> for Work {
     fn from(batch: Batch) -> Self {
         Self {
             own: batch.own,
-            outbound: batch.outbound.iter().map(|released| released.recorded().clone()).collect(),
+            outbound: batch
+                .outbound
+                .iter()
+                .map(|released| released.recorded().clone())
+                .collect(),
             inbound: batch.inbound,
             partner_checkpoint: batch.partner_checkpoint,
             receipt: batch.receipt,
@@ -194,32 +198,33 @@ impl From<Batch> for Work {
     }
 }
 
+impl Shared {
+    /// All but the trees.
+    fn new(dir: &Path, identity: StoreIdentity, keys: &StoreKeys) -> Result<Self, StoreError> {
+        Ok(Self {
+            dir: dir.to_owned(),
+            own_signer: signer(&identity.own_origin, &keys.seed)?,
+            outbound_signer: signer(&identity.outbound_origin, &keys.seed)?,
+            identity,
+            partner_log: keys.partner_log.clone(),
+            partner_witness: keys.partner_witness.clone(),
+            heads: Heads::open(dir)?,
+            logs: RwLock::default(),
+            outbound_size: watch::Sender::new(0),
+        })
+    }
+}
+
 impl Store {
     /// Opens the store in `dir`, or makes one there (folder 0700, files 0600).
     ///
     /// # Errors
     /// [`StoreError`] when the folder is in use, another identity's, newer or damaged.
-    pub fn open(
-        dir: &Path,
-        identity: StoreIdentity,
-        keys: &StoreKeys,
-    ) -> Result<Self, StoreError> {
-        let own_signer = signer(&identity.own_origin, &keys.seed)?;
-        let outbound_signer = signer(&identity.outbound_origin, &keys.seed)?;
+    pub fn open(dir: &Path, identity: StoreIdentity, keys: &StoreKeys) -> Result<Self, StoreError> {
         let lock = layout::claim(dir)?;
+        let mut shared = Shared::new(dir, identity, keys)?;
         let mut db = layout::open_writer(dir)?;
-        layout::migrate(&mut db, &identity)?;
-        let mut shared = Shared {
-            dir: dir.to_owned(),
-            identity,
-            partner_log: keys.partner_log.clone(),
-            partner_witness: keys.partner_witness.clone(),
-            own_signer,
-            outbound_signer,
-            heads: Heads::open(dir)?,
-            logs: RwLock::default(),
-            outbound_size: watch::Sender::new(0),
-        };
+        layout::migrate(&mut db, &shared.identity)?;
         let logs = shared.load(&db)?;
         shared.outbound_size.send_replace(logs.outbound.size());
         shared.logs = RwLock::new(logs);
@@ -230,7 +235,13 @@ impl Store {
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.run(&queue))?;
-        Ok(Self { shared, reader, jobs: Some(jobs), writer: Some(writer), _lock: lock })
+        Ok(Self {
+            shared,
+            reader,
+            jobs: Some(jobs),
+            writer: Some(writer),
+            _lock: lock,
+        })
     }
 
     /// Makes a batch durable, all of it or nothing. Blocks for the disk (milliseconds).
@@ -284,10 +295,14 @@ impl Drop for Store {
 }
 
 fn signer(origin: &str, seed: &[u8; 32]) -> Result<Signer, StoreError> {
-    Signer::ed25519(origin, seed).map_err(|error| StoreError::Key { what: error.to_string() })
+    Signer::ed25519(origin, seed).map_err(|error| StoreError::Key {
+        what: error.to_string(),
+    })
 }
 
 /// Sizes and indexes as SQLite keeps them.
 fn index_to_sql(index: u64) -> Result<i64, StoreError> {
-    i64::try_from(index).map_err(|_| StoreError::Disk { what: "the log is full".to_owned() })
+    i64::try_from(index).map_err(|_| StoreError::Disk {
+        what: "the log is full".to_owned(),
+    })
 }

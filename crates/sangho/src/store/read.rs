@@ -26,7 +26,13 @@ impl Store {
 
     /// Works on the tree of a log: roots, proofs, tiles. Writing waits meanwhile, so be short.
     pub fn with_tree<T>(&self, log: Log, work: impl FnOnce(&Tree) -> T) -> T {
-        work(self.shared.logs.read().unwrap_or_else(PoisonError::into_inner).tree(log))
+        work(
+            self.shared
+                .logs
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .tree(log),
+        )
     }
 
     /// The signed head of a log: ours by our key, the mirror's by the partner's. None while the
@@ -43,7 +49,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the log never had that size.
     pub fn outbound_head_at(&self, size: u64) -> Result<Note, StoreError> {
-        self.with_tree(Log::Outbound, |tree| self.shared.sign_head(Log::Outbound, tree, size))
+        self.with_tree(Log::Outbound, |tree| {
+            self.shared.sign_head(Log::Outbound, tree, size)
+        })
     }
 
     /// The head of the partner's log in a signed note, once its signature is proven.
@@ -71,11 +79,15 @@ impl Store {
             .reader()
             .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let Some((size, cosignature)) = found else { return Ok(None) };
+        let Some((size, cosignature)) = found else {
+            return Ok(None);
+        };
         let size = u64::try_from(size)
             .map_err(|_| StoreError::damaged("receipt", None, "its size is negative"))?;
         let time = self
-            .with_tree(Log::Outbound, |tree| self.shared.check_receipt(tree, size, &cosignature))
+            .with_tree(Log::Outbound, |tree| {
+                self.shared.check_receipt(tree, size, &cosignature)
+            })
             .map_err(|what| StoreError::damaged("receipt", Some(size), what))?;
         Ok(Some((Receipt { size, cosignature }, time)))
     }
@@ -85,12 +97,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] names the entry that is not what was written.
-    pub fn read_log(
-        &self,
-        log: Log,
-        from: u64,
-        most: usize,
-    ) -> Result<Vec<Recorded>, StoreError> {
+    pub fn read_log(&self, log: Log, from: u64, most: usize) -> Result<Vec<Recorded>, StoreError> {
         let leaves = self.leaves(log, from, most)?;
         let db = self.reader();
         let join = |(index, leaf): (u64, Vec<u8>)| {
@@ -115,10 +122,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] names the leaf that is not what the tree was made of.
     pub fn leaves(&self, log: Log, from: u64, most: usize) -> Result<Vec<Vec<u8>>, StoreError> {
-        let to = from.saturating_add(u64::try_from(most).unwrap_or(u64::MAX)).min(self.size(log));
+        let to = from
+            .saturating_add(u64::try_from(most).unwrap_or(u64::MAX))
+            .min(self.size(log));
         let found = read_leaves(&self.reader(), log, from, to)?;
-        let hashes: Vec<Option<Hash>> =
-            self.with_tree(log, |tree| (from..to).map(|index| tree.leaf(index)).collect());
+        let hashes: Vec<Option<Hash>> = self.with_tree(log, |tree| {
+            (from..to).map(|index| tree.leaf(index)).collect()
+        });
         if found.len() != hashes.len() {
             return Err(StoreError::damaged(log.name(), None, "entries are missing"));
         }
@@ -144,18 +154,15 @@ impl Store {
     }
 }
 
-fn read_leaves(
-    db: &Connection,
-    log: Log,
-    from: u64,
-    to: u64,
-) -> Result<Vec<Vec<u8>>, StoreError> {
+fn read_leaves(db: &Connection, log: Log, from: u64, to: u64) -> Result<Vec<Vec<u8>>, StoreError> {
     let sql = format!(
         "SELECT leaf FROM log_{} WHERE idx >= ?1 AND idx < ?2 ORDER BY idx",
         log.name()
     );
     let mut statement = db.prepare_cached(&sql)?;
     let range = params![index_to_sql(from)?, index_to_sql(to)?];
-    let leaves = statement.query_map(range, |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+    let leaves = statement
+        .query_map(range, |row| row.get(0))?
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(leaves)
 }

@@ -7,11 +7,11 @@ use corridor::record::Entry;
 use rusqlite::Connection;
 use witnessed_log::{Hash, Tree, leaf_hash};
 
-use super::head::Acknowledged;
 use super::error::DATABASE;
+use super::head::{Acknowledged, HEADS_FILE};
 use super::logs::{Logs, stored_head};
 use super::payload::{self, Beside};
-use super::{Log, Shared, Store, StoreError, layout};
+use super::{Log, Shared, Store, StoreError, StoreIdentity, StoreKeys, layout};
 
 /// The most damages listed; a disk in ruins needs no longer list.
 const MOST: usize = 100;
@@ -51,10 +51,15 @@ impl Damage {
             "own" | "outbound" => "stop the node and restore the log from a backup or the partner",
             "inbound" => "stop the node and fetch the log from the partner again",
             "receipt" => "ask the partner for its receipt again",
-            "heads file" => "remove the file `heads` once all else verifies",
+            HEADS_FILE => "remove the file `heads` once all else verifies",
             _ => "stop the node, check the disk and restore the store from a backup",
         };
-        Self { log: log.to_owned(), index, what: what.into(), todo }
+        Self {
+            log: log.to_owned(),
+            index,
+            what: what.into(),
+            todo,
+        }
     }
 }
 
@@ -77,6 +82,27 @@ impl From<StoreError> for Damage {
     }
 }
 
+/// As [`Store::verify`], for a store that is too damaged to open. No process may have it open.
+///
+/// # Errors
+/// Every [`Damage`] found, up to 100, each with its place.
+pub fn verify_folder(
+    dir: &Path,
+    identity: StoreIdentity,
+    keys: &StoreKeys,
+) -> Result<Verified, Vec<Damage>> {
+    if !layout::database(dir).is_file() {
+        return Err(vec![Damage::new(
+            DATABASE,
+            None,
+            "there is no store in this folder",
+        )]);
+    }
+    let claim = || Ok((layout::claim(dir)?, Shared::new(dir, identity, keys)?));
+    let (_lock, shared) = claim().map_err(|error: StoreError| vec![error.into()])?;
+    shared.verify(dir)
+}
+
 impl Store {
     /// Checks everything stored against its hashes and signatures. The node goes on meanwhile.
     ///
@@ -90,7 +116,11 @@ impl Store {
 impl Shared {
     /// On a connection and a snapshot of its own.
     pub(super) fn verify(&self, dir: &Path) -> Result<Verified, Vec<Damage>> {
-        let mut check = Check { shared: self, done: Verified::default(), damages: Vec::new() };
+        let mut check = Check {
+            shared: self,
+            done: Verified::default(),
+            damages: Vec::new(),
+        };
         let begin = || -> Result<_, StoreError> {
             let acknowledged = self.heads.read()?;
             let db = layout::open_reader(dir)?;
@@ -101,7 +131,11 @@ impl Shared {
             Ok((acknowledged, db)) => check.all(&db, &acknowledged),
             Err(error) => check.damages.push(error.into()),
         }
-        if check.damages.is_empty() { Ok(check.done) } else { Err(check.damages) }
+        if check.damages.is_empty() {
+            Ok(check.done)
+        } else {
+            Err(check.damages)
+        }
     }
 }
 
@@ -114,14 +148,16 @@ struct Check<'a> {
 impl Check<'_> {
     fn all(&mut self, db: &Connection, acknowledged: &Acknowledged) {
         self.step(DATABASE, |check| check.pages(db));
-        self.step(DATABASE, |check| layout::check_identity(db, &check.shared.identity));
+        self.step(DATABASE, |check| {
+            layout::check_identity(db, &check.shared.identity)
+        });
         let mut logs = Logs::default();
         for log in Log::ALL {
             self.step(log.name(), |check| check.log(db, log, logs.tree_mut(log)));
             self.step(log.name(), |check| check.head(db, log, logs.tree(log)));
         }
         self.step("receipt", |check| check.receipts(db, &logs.outbound));
-        self.step("heads file", |_| acknowledged.check(&logs));
+        self.step(HEADS_FILE, |_| acknowledged.check(&logs));
     }
 
     /// A part that can't go on is one damage; the other parts are still looked at.
@@ -129,7 +165,11 @@ impl Check<'_> {
         match part(self) {
             Ok(()) => {}
             // Where the database can't tell what it failed to read, the part can.
-            Err(StoreError::Damaged { log: unknown, index, what }) if unknown == DATABASE => {
+            Err(StoreError::Damaged {
+                log: unknown,
+                index,
+                what,
+            }) if unknown == DATABASE => {
                 self.add(log, index, what);
             }
             Err(error) => self.damages.push(error.into()),
@@ -157,7 +197,10 @@ impl Check<'_> {
 
     /// Fills `tree` from the leaves themselves, never from the stored hashes.
     fn log(&mut self, db: &Connection, log: Log, tree: &mut Tree) -> Result<(), StoreError> {
-        let sql = format!("SELECT idx, leaf, hash FROM log_{} ORDER BY idx", log.name());
+        let sql = format!(
+            "SELECT idx, leaf, hash FROM log_{} ORDER BY idx",
+            log.name()
+        );
         let mut statement = db.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -165,7 +208,11 @@ impl Check<'_> {
                 (row.get(0)?, row.get(1)?, row.get(2)?);
             let at = tree.size();
             if u64::try_from(index) != Ok(at) {
-                return Err(StoreError::damaged(log.name(), Some(at), "this entry is missing"));
+                return Err(StoreError::damaged(
+                    log.name(),
+                    Some(at),
+                    "this entry is missing",
+                ));
             }
             let Hash(found) = leaf_hash(&leaf);
             if found.as_slice() != hash {
@@ -188,13 +235,19 @@ impl Check<'_> {
         index: u64,
         entry: &Entry,
     ) -> Result<(), StoreError> {
-        let Some(hash) = &entry.payload else { return Ok(()) };
+        let Some(hash) = &entry.payload else {
+            return Ok(());
+        };
         match payload::get(db, log, index)? {
             Beside::Data(payload) if payload.hash() == *hash => self.done.payloads += 1,
             Beside::Erased => self.done.erased += 1,
             Beside::Missing => self.add(log.name(), Some(index), "the data beside it are gone"),
             Beside::Data(_) | Beside::Damaged => {
-                self.add(log.name(), Some(index), "the data beside it do not match its hash");
+                self.add(
+                    log.name(),
+                    Some(index),
+                    "the data beside it do not match its hash",
+                );
             }
         }
         Ok(())
