@@ -2,7 +2,9 @@
 
 mod debian;
 mod demo;
+mod node;
 mod records;
+mod screens;
 mod shell;
 mod test;
 mod tidy;
@@ -18,6 +20,7 @@ The chores of the house.
   cargo xtask test                    install what is missing, then check everything
   cargo xtask tidy                    check the rules of the house (a second or two)
   cargo xtask web                     fetch the browser libraries by their lock file
+  cargo xtask screens                 photograph the pages of the demo into target/screens
   cargo xtask records                 measure, and print rows for docs/records.md
 
 Exit codes: 0 ok, 1 failed, 2 not understood.
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         "test" => shell::enter_root().and_then(|()| test::run()),
         "tidy" => shell::enter_root().and_then(|()| tidy::run()),
         "web" => shell::enter_root().and_then(|()| web::run()),
+        "screens" => shell::enter_root().and_then(|()| screens::run()),
         "records" => shell::enter_root().and_then(|()| records::run()),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -3,14 +3,14 @@
 use std::time::{Duration, Instant};
 
 use crate::shell::{self, Outcome};
-use crate::{debian, tidy, web};
+use crate::{debian, screens, tidy, web};
 
 /// The version of cargo-deny that the checks were written for.
 const CARGO_DENY: &str = "0.20.2";
 
 type Step = (&'static str, fn() -> Result<Outcome, String>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("Debian packages", debian::install_missing),
     ("web assets", web::fetch),
     ("format", || cargo(&["fmt", "--all", "--check"])),
@@ -20,6 +20,7 @@ const STEPS: [Step; 8] = [
         cargo(&["build", "--locked", "--package", "sangho"])
     }),
     ("tests", || cargo(&["test", "--locked", "--workspace"])),
+    ("screens", screens::shoot),
     ("tidy", || tidy::run().map(|()| Outcome::Done)),
 ];
 

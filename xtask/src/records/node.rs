@@ -1,99 +1,42 @@
 //! How soon `sangho demo` is up, what memory it takes, and what a citizen has to load.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Stdio};
-use std::sync::mpsc;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::Record;
+use crate::node::{COMMAND, Demo};
 use crate::shell;
 
-const COMMAND: &str = "sangho demo gulf-2026 --port 0";
-/// How long the demo may take to print its first address.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long it then plays before its memory is read.
+/// How long the demo plays before its memory is read.
 const PLAY: Duration = Duration::from_secs(10);
-
-/// A demo that ends with us, also when a measurement fails.
-struct Demo(Child);
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        if self.0.kill().is_ok() {
-            drop(self.0.wait());
-        }
-    }
-}
 
 /// Starts the demo, measures, ends it.
 pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
     let start = Instant::now();
-    let words: Vec<&str> = COMMAND.split(' ').skip(1).collect();
-    let mut child = shell::program(sangho, &words)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|e| format!("can't start `{COMMAND}`: {e}"))?;
-    let output = child.stdout.take();
-    let demo = Demo(child);
-    let addresses = listen(output.ok_or("the demo has no output")?);
-    let first = addresses
-        .recv_timeout(PATIENCE)
-        .map_err(|_| format!("`{COMMAND}` printed no address in {} s", PATIENCE.as_secs()))?;
+    let demo = Demo::start(sangho)?;
+    let first = demo.first_address()?;
     let up = start.elapsed();
     std::thread::sleep(PLAY);
-    let peak = peak_memory(demo.0.id()).ok_or("can't read the memory of the demo")?;
+    let peak = demo
+        .peak_memory()
+        .ok_or("can't read the memory of the demo")?;
+    let ms = format!("{:.0}", up.as_secs_f64() * 1000.0);
     let mut records = vec![
-        Record::alone(
-            COMMAND,
-            "first address, ms",
-            format!("{:.0}", up.as_secs_f64() * 1000.0),
-        ),
-        Record::alone(
-            COMMAND,
-            "peak memory, MiB",
-            format!("{:.0}", peak as f64 / 1024.0),
-        ),
+        Record::alone(COMMAND, "first address, ms", ms),
+        Record::alone(COMMAND, "peak memory, MiB", (peak / 1024).to_string()),
     ];
-    for address in std::iter::once(first).chain(addresses.try_iter()) {
-        if address.contains("register") {
-            let weight = weight(&address)?;
-            records.push(Record::alone(
-                COMMAND,
-                "citizen page, bytes (brotli)",
-                weight,
-            ));
-        }
+    let all = demo.addresses(first);
+    if let Some(address) = all.iter().find(|address| address.contains("register")) {
+        let weight = weight(address)?;
+        records.push(Record::alone(
+            COMMAND,
+            "citizen page, bytes (brotli)",
+            weight,
+        ));
     }
     Ok(records)
-}
-
-/// The addresses that the demo prints, as they come.
-fn listen(output: ChildStdout) -> mpsc::Receiver<String> {
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            for word in line
-                .split_whitespace()
-                .filter(|word| word.starts_with("http://"))
-            {
-                // Nobody listens any more once the measuring is over; the demo still must not
-                // find its output closed.
-                drop(send.send(word.to_owned()));
-            }
-        }
-    });
-    receive
-}
-
-/// The most memory the process has held, in KiB.
-fn peak_memory(process: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse().ok()
 }
 
 /// The compressed size of the page at `address`, in bytes.
