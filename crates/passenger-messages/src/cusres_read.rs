@@ -220,8 +220,8 @@ impl CusresReader {
                     findings.error(
                         segment.at,
                         "outcomes-differ",
-                        "an answer states two outcomes, \
-                        what follows in it was skipped; treat the person as not answered and ask the sender",
+                        "an answer states two outcomes, what follows \
+                        was skipped; treat the person as not answered and ask the sender",
                     );
                 }
             },

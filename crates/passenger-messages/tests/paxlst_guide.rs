@@ -261,9 +261,13 @@ fn what_cannot_be_sent_whole_is_refused() {
 
 #[test]
 fn other_delimiters_line_breaks_and_text_before_are_read() {
-    let text = "QU SELXX\r\nLUNA *\r\nUNA:*.? $\r\nUNB*UNOA:4*A*B*261124:0905*1$\r\n\
-        UNH*1*PAXLST:D:02B:UN:IATA$\r\nBGM*745$\r\nTDT*20*XX1$\r\nLOC*125*ADD$\r\nLOC*87*ICN$\r\nNAD*FL***HONG:SPE\r\n\
-        CIMEN$\r\nCNT*42:1$\r\nUNT*8*1$\r\nUNZ*1*1$\r\n";
+    let text = [
+        "QU SELXX\r\nLUNA *\r\nUNA:*.? $",
+        "UNB*UNOA:4*A*B*261124:0905*1$\r\nUNH*1*PAXLST:D:02B:UN:IATA$\r\nBGM*745$",
+        "TDT*20*XX1$\r\nLOC*125*ADD$\r\nLOC*87*ICN$\r\nNAD*FL***HONG:SPE",
+        "CIMEN$\r\nCNT*42:1$\r\nUNT*8*1$\r\nUNZ*1*1$",
+    ]
+    .join("\r\n");
     let read = good(text.as_bytes());
     let [Message::Paxlst(list)] = read.messages.as_slice() else {
         panic!()

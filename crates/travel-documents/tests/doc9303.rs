@@ -381,6 +381,11 @@ fn fields_that_do_not_fit_are_refused_not_cut() {
         }),
         "write-character"
     );
+}
+
+#[test]
+fn a_number_too_long_even_for_a_card_is_refused() {
+    let refused = |fields: Fields| write(&fields).unwrap_err().code();
     let td1 = Fields {
         format: Format::Td1,
         code: "I".into(),
