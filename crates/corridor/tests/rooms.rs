@@ -9,7 +9,7 @@ fn here(path: &str) -> PathBuf {
 }
 
 fn text(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(path).expect("a file of the repository")
 }
 
 fn names() -> Vec<&'static str> {
@@ -22,8 +22,8 @@ fn sources(room: &str) -> Vec<PathBuf> {
     if file.exists() {
         return vec![file];
     }
-    let folder = std::fs::read_dir(here(&format!("src/{room}"))).unwrap();
-    folder.map(|entry| entry.unwrap().path()).collect()
+    let folder = std::fs::read_dir(here(&format!("src/{room}"))).expect("a room's folder");
+    folder.map(|entry| entry.expect("a file").path()).collect()
 }
 
 #[test]
