@@ -4,7 +4,8 @@
 use crate::common::{leg, lift, made_up, party, problem};
 use proptest::prelude::*;
 use seat_planner::{
-    Class, Effort, Journey, Left, Needs, Plan, Problem, Reason, Ride, Score, bound, check, solve,
+    Class, Closed, Closure, Effort, Journey, Left, Needs, Plan, Problem, Reason, Ride, Score,
+    bound, check, solve, summary,
 };
 
 const EFFORT: Effort = Effort {
@@ -173,6 +174,7 @@ proptest! {
 
     #[test]
     fn a_pooled_plan_is_never_worse_than_the_two_alone(number in any::<u64>()) {
+        let effort = Effort { seed: number, rounds: 60 };
         let mut pooled = made_up(number, 30, 6);
         let mut alone = pooled.clone();
         for party in &mut alone.parties {
@@ -181,8 +183,8 @@ proptest! {
         for party in &mut pooled.parties {
             party.lifts_of = vec!["KR".into(), "JP".into()];
         }
-        let apart = solve(&alone, &EFFORT, None).unwrap();
-        let together = solve(&pooled, &EFFORT, Some(&apart.plan)).unwrap();
+        let apart = solve(&alone, &effort, None).unwrap();
+        let together = solve(&pooled, &effort, Some(&apart.plan)).unwrap();
         prop_assert!(together.score.never_worse_than(&apart.score));
     }
 }
@@ -239,4 +241,73 @@ fn a_party_with_consent_is_divided_and_one_without_is_not() {
     assert!(check(&problem, &apart.plan).is_ok());
     let again = solve(&problem, &EFFORT, Some(&apart.plan)).unwrap();
     assert_eq!(again.score, apart.score);
+}
+
+/// One party that meets every limit to the minute, and why it is left once one is missed.
+#[test]
+fn limits_met_to_the_minute_are_met_and_a_minute_more_is_named() {
+    let bus = lift("bus", "JP", 4, vec![leg("school", "airfield", 100, 200)]);
+    let flight = lift("f", "KR", 4, vec![leg("airfield", "home", 300, 900)]);
+    let mut family = party("family", "JP", "school", 3);
+    (family.ready, family.latest) = (70, Some(300));
+    let mut exact = problem(vec![bus, flight], vec![family]);
+    (exact.min_change, exact.horizon) = (100, 900);
+    let what = Closed::Place("airfield".into());
+    exact.closures.push(Closure {
+        what: what.clone(),
+        from: 150,
+        until: Some(200),
+    });
+    let found = solve(&exact, &EFFORT, None).unwrap();
+    assert_eq!(found.score.total.people_out, 3);
+    assert_eq!(found.gap, 0.0);
+    let left = |change: &dyn Fn(&mut Problem)| {
+        let mut problem = exact.clone();
+        change(&mut problem);
+        let found = solve(&problem, &EFFORT, Some(&found.plan)).unwrap();
+        assert!(check(&problem, &found.plan).is_ok());
+        found.plan.left.first().map(|left| left.reason.code())
+    };
+    assert_eq!(left(&|_| {}), None);
+    assert_eq!(left(&|p| p.parties[0].ready = 71), Some("too-late"));
+    assert_eq!(left(&|p| p.parties[0].latest = Some(299)), Some("too-late"));
+    assert_eq!(left(&|p| p.horizon = 899), Some("too-late"));
+    assert_eq!(left(&|p| p.min_change = 101), Some("no-lift"));
+    assert_eq!(left(&|p| p.lifts[1].closes_before = 101), Some("no-lift"));
+    assert_eq!(left(&|p| p.closures[0].until = Some(201)), Some("closed"));
+    assert_eq!(left(&|p| p.closures[0].until = None), Some("closed"));
+    assert_eq!(
+        left(&|p| p.parties[0].lifts_of.truncate(1)),
+        Some("not-eligible")
+    );
+    assert_eq!(left(&|p| p.lifts[1].seats.seats = 2), Some("no-seat"));
+}
+
+#[test]
+fn nobody_needs_more_than_home_and_another_nations_home_is_a_haven() {
+    let flight = lift("f", "KR", 4, vec![leg("airfield", "home", 100, 500)]);
+    let onward = lift("g", "KR", 4, vec![leg("home", "haven", 600, 700)]);
+    let parties = vec![
+        party("kr", "KR", "airfield", 2),
+        party("jp", "JP", "airfield", 2),
+    ];
+    let mut problem = problem(vec![flight, onward], parties);
+    problem.parties.push(party("there", "KR", "home", 1));
+    problem.places[3].home_of = Some("KR".into());
+    let found = solve(&problem, &EFFORT, None).unwrap();
+    assert!(
+        found
+            .plan
+            .journeys
+            .iter()
+            .all(|journey| journey.rides.len() == 1)
+    );
+    assert!(found.plan.left.is_empty());
+    assert_eq!(summary(&problem, &found.plan).people_home, 3);
+    let burden = 100 * 10 + 400 * 2;
+    assert_eq!(found.score.by_nation[&"KR".into()].burden, 2 * burden);
+    assert_eq!(
+        found.score.by_nation[&"JP".into()].burden,
+        2 * (burden + 2_500 * 2 + 14_400)
+    );
 }
