@@ -24,6 +24,12 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
+    /// Nothing can be told, since no table reads one of the parts; an officer may have to.
+    const UNREAD: Self = Self {
+        rule: "unread",
+        worth: -6.0,
+        price: 0.0,
+    };
     const NONE: Self = Self {
         rule: "different",
         worth: CONFLICT,
@@ -57,6 +63,9 @@ pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
     if both(Script::Han) || both(Script::Other) {
         return best;
     }
+    if left.script != right.script && !(is_read(left) && is_read(right)) {
+        return best.or(Evidence::UNREAD);
+    }
     best = best.or(same_hangul(left, right));
     best = best.or(same_reading(left, right));
     if (left.script == Script::Hangul) != (right.script == Script::Hangul) {
@@ -75,6 +84,15 @@ pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
         (Script::Latin, _) => best.or(spelled(right, left)),
         (_, Script::Latin) => best.or(spelled(left, right)),
         _ => best,
+    }
+}
+
+/// Whether the part has a form that other scripts can meet.
+fn is_read(part: &Part) -> bool {
+    match part.script {
+        Script::Han | Script::Kana => !(part.japanese.is_empty() && part.hangul.is_empty()),
+        Script::Hangul | Script::Latin => true,
+        Script::Other => false,
     }
 }
 

@@ -15,6 +15,9 @@ const NEXT_READING: f64 = 1.5;
 /// What it costs to build a family name's reading from its characters.
 const BUILT: f64 = 2.0;
 
+/// What it costs to read a family name in Korean that no table has.
+const UNKNOWN_KOREAN: f64 = 4.0;
+
 /// Japanese readings of a family name, as keys.
 pub(crate) fn japanese_family(text: &str) -> Vec<Form> {
     let mut found: Vec<(String, f64)> = Vec::new();
@@ -62,7 +65,7 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
             price += 1.0;
         }
     } else {
-        found.push((String::new(), 0.0));
+        found.push((String::new(), if family { UNKNOWN_KOREAN } else { 0.0 }));
         for c in text.chars() {
             let Some(readings) = data().hanja.get(&c) else {
                 return Vec::new();

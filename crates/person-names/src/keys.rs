@@ -3,7 +3,7 @@
 
 use crate::hangul;
 use crate::name::{Name, Script};
-use crate::part::{Form, Part, Role};
+use crate::part::{Part, Role};
 use crate::split::Split;
 
 /// The most keys a name has.
@@ -23,8 +23,8 @@ impl Key {
 }
 
 /// The keys of a name, at most 12, sorted, each once. Spellings of one person share at least one
-/// with high recall; other people may share it too, so a shared key is a reason to [`crate::compare`],
-/// not an answer.
+/// with high recall; other people may share it too, so a shared key is a reason to
+/// [`crate::compare`], not an answer.
 #[must_use]
 pub fn keys(name: &Name) -> Vec<Key> {
     let mut found: Vec<(f64, Key)> = Vec::new();
@@ -46,65 +46,69 @@ pub fn keys(name: &Name) -> Vec<Key> {
     kept
 }
 
+/// The tongue in which a skeleton was read; the two parts of one name are read in one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tongue {
+    Japanese,
+    Korean,
+    Any,
+}
+
+/// Classes of consonants of a part as read in a tongue, and the price of the reading.
+type Skeleton = (Tongue, String, f64);
+
 fn candidates(split: &Split, found: &mut Vec<(f64, Key)>) {
     let families = split.family.as_ref().map_or_else(nothing, skeletons);
     let givens = split.given.as_ref().map_or_else(nothing, skeletons);
-    for (family, price) in &families {
-        for (given, more) in &givens {
-            let key = joined(family, given);
-            found.push((split.price + price + more, Key(key)));
+    for (tongue, family, price) in &families {
+        let fits = |other: Tongue| *tongue == other || [*tongue, other].contains(&Tongue::Any);
+        for (_, given, more) in givens.iter().filter(|given| fits(given.0)) {
+            found.push((split.price + price + more, Key(joined(family, given))));
         }
     }
-    let letters = |part: &Option<Part>| {
-        part.as_ref()
-            .filter(|part| part.script != Script::Latin)
-            .map(|part| part.letters.clone())
-    };
     // Characters that no table reads still meet themselves.
-    let (family, given) = (letters(&split.family), letters(&split.given));
-    let unread = families.is_empty() || givens.is_empty();
-    let han = [&split.family, &split.given]
+    let parts: Vec<&Part> = [&split.family, &split.given]
         .into_iter()
         .flatten()
-        .all(|part| matches!(part.script, Script::Han | Script::Other));
-    if unread || han {
-        let whole = [family, given].into_iter().flatten().collect::<String>();
+        .collect();
+    let as_is = |part: &&Part| matches!(part.script, Script::Han | Script::Other);
+    if families.is_empty() || givens.is_empty() || parts.iter().all(as_is) {
+        let whole: String = parts.iter().map(|part| &*part.letters).collect();
         found.push((-1.0, Key(format!("={whole}"))));
     }
 }
 
-fn nothing() -> Vec<(String, f64)> {
-    vec![(String::new(), 0.0)]
+fn nothing() -> Vec<Skeleton> {
+    vec![(Tongue::Any, String::new(), 0.0)]
 }
 
 /// Skeletons of the readings of a part, the cheapest first.
-fn skeletons(part: &Part) -> Vec<(String, f64)> {
-    let mut all: Vec<(String, f64)> = Vec::new();
-    let mut add = |letters: String, price: f64| {
-        let known = all.iter_mut().find(|known| known.0 == letters);
-        match known {
-            Some(known) => known.1 = known.1.min(price),
-            None => all.push((letters, price)),
+fn skeletons(part: &Part) -> Vec<Skeleton> {
+    let mut all: Vec<Skeleton> = Vec::new();
+    let mut add = |tongue: Tongue, letters: &str, price: f64| {
+        let skeleton = of_letters(letters, part.role);
+        match all
+            .iter_mut()
+            .find(|known| known.0 == tongue && known.1 == skeleton)
+        {
+            Some(known) => known.2 = known.2.min(price),
+            None => all.push((tongue, skeleton, price)),
         }
     };
     match part.script {
-        Script::Latin => add(of_letters(&part.letters, part.role), 0.0),
-        Script::Hangul => add(of_letters(&spelled(&part.letters), part.role), 0.0),
+        Script::Latin => add(Tongue::Any, &part.letters, 0.0),
+        Script::Hangul => add(Tongue::Any, &spelled(&part.letters), 0.0),
         Script::Han | Script::Kana => {
-            let each = |forms: &[Form], add: &mut dyn FnMut(String, f64)| {
-                for form in forms {
-                    add(of_letters(&hepburn(&form.key), part.role), form.price);
-                }
-            };
-            each(&part.japanese, &mut add);
-            for form in &part.hangul {
-                add(of_letters(&spelled(&form.key), part.role), form.price);
+            for form in &part.japanese {
+                add(Tongue::Japanese, &hepburn(&form.key), form.price);
+            }
+            for form in part.hangul.iter().take(2) {
+                add(Tongue::Korean, &spelled(&form.key), form.price);
             }
         }
         Script::Other => {}
     }
-    all.sort_by(|left, right| left.1.total_cmp(&right.1));
-    all.truncate(if part.role == Role::Family { 3 } else { 8 });
+    all.sort_by(|left, right| left.2.total_cmp(&right.2));
     all
 }
 

@@ -265,6 +265,6 @@ mod tests {
         assert_eq!(distance("ana", "anna", 9.0), Some(1.5));
         assert_eq!(distance("kim", "gim", 9.0), Some(3.0));
         assert_eq!(distance("kishida", "tanaka", 9.0), None);
-        assert_eq!(distance("", "a", 9.0), Some(3.5));
+        assert_eq!(distance("", "a", 9.0), None);
     }
 }

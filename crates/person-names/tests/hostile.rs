@@ -29,6 +29,17 @@ fn check(left: &str, right: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn the_longest_names_cost_little() {
+    let started = std::time::Instant::now();
+    for piece in ["三", "の", "김", "a ", "sa", "ﷺ", "三の"] {
+        let left: String = piece.chars().cycle().take(200).collect();
+        let right: String = piece.chars().cycle().take(199).collect();
+        check(&left, &right).expect("a promise holds");
+    }
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 150,

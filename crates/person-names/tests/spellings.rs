@@ -128,6 +128,18 @@ fn a_slip_of_the_keyboard_is_not_the_end() {
 }
 
 #[test]
+fn what_no_table_reads_is_not_held_against_a_person() {
+    let found = weigh("岸田㐂", "KISHIDA KI");
+    assert!(
+        found.terms.iter().any(|term| term.rule == "unread"),
+        "{found:?}"
+    );
+    assert_eq!(weigh("Иван Петров", "Ivan Petrov").band, Band::No);
+    assert!(weigh("Иван Петров", "иван петров").band >= Band::Officer);
+    assert!(share_a_key("岸田㐂", "岸田㐂"));
+}
+
+#[test]
 fn brackets_hold_another_spelling() {
     assert!(weigh("윤석열(尹錫悅)", "尹錫悦").band >= Band::Officer);
     assert!(weigh("岸田文雄（きしだふみお）", "Kishida Fumio").band >= Band::Officer);
