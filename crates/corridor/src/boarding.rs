@@ -135,6 +135,14 @@ impl Door {
         }
     }
 
+    /// The same door with those who are aboard already: after a restart, or at another scanner.
+    #[must_use]
+    pub fn resume(mut self, aboard: impl IntoIterator<Item = Boarded>) -> Self {
+        let known = aboard.into_iter().map(|one| (one.person.clone(), one));
+        self.aboard.extend(known);
+        self
+    }
+
     /// Lets aboard whoever shows `shown`.
     ///
     /// # Errors

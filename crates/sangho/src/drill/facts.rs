@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::scenario;
 
 /// A place; none when its country is no nation's code.
-pub fn place(fact: &scenario::Place) -> Option<transport::Place> {
+pub(super) fn place(fact: &scenario::Place) -> Option<transport::Place> {
     Some(transport::Place {
         id: PlaceId::new(&fact.id),
         name: Words { ko: fact.name.ko.clone(), ja: fact.name.ja.clone(), en: fact.name.en.clone() },
@@ -27,7 +27,7 @@ pub fn place(fact: &scenario::Place) -> Option<transport::Place> {
 }
 
 /// A closure.
-pub fn closure(fact: &scenario::Closure) -> emergency::Closure {
+pub(super) fn closure(fact: &scenario::Closure) -> emergency::Closure {
     emergency::Closure {
         what: match &fact.what {
             scenario::Where::Place(place) => emergency::Closed::Place(PlaceId::new(place)),
@@ -42,7 +42,7 @@ pub fn closure(fact: &scenario::Closure) -> emergency::Closure {
 }
 
 /// A lift.
-pub fn lift(fact: &scenario::LiftFact) -> transport::LiftPlan {
+pub(super) fn lift(fact: &scenario::LiftFact) -> transport::LiftPlan {
     let instant = |at: &jiff::ZonedDateTime| -> Timestamp { at.timestamp() };
     let leg = |leg: &scenario::Leg| transport::Leg {
         from: PlaceId::new(&leg.from),
@@ -73,7 +73,7 @@ pub fn lift(fact: &scenario::LiftFact) -> transport::LiftPlan {
 }
 
 /// What a household wants.
-pub fn intention(fact: scenario::Intention) -> registry::Intention {
+pub(super) fn intention(fact: scenario::Intention) -> registry::Intention {
     match fact {
         scenario::Intention::Leave => registry::Intention::Leave,
         scenario::Intention::Stay => registry::Intention::Stay,
@@ -83,7 +83,7 @@ pub fn intention(fact: scenario::Intention) -> registry::Intention {
 }
 
 /// Who says so.
-pub fn source(fact: scenario::Source) -> registry::Source {
+pub(super) fn source(fact: scenario::Source) -> registry::Source {
     match fact {
         scenario::Source::SelfRegistration => registry::Source::SelfRegistration,
         scenario::Source::EmbassyList => registry::Source::EmbassyList,
@@ -93,7 +93,7 @@ pub fn source(fact: scenario::Source) -> registry::Source {
 }
 
 /// Sex.
-pub fn sex(fact: scenario::Sex) -> registry::Sex {
+pub(super) fn sex(fact: scenario::Sex) -> registry::Sex {
     match fact {
         scenario::Sex::F => registry::Sex::F,
         scenario::Sex::M => registry::Sex::M,
@@ -102,7 +102,7 @@ pub fn sex(fact: scenario::Sex) -> registry::Sex {
 }
 
 /// A need on the way.
-pub fn need(fact: scenario::Need) -> registry::Need {
+pub(super) fn need(fact: scenario::Need) -> registry::Need {
     match fact {
         scenario::Need::Wheelchair => registry::Need::Wheelchair,
         scenario::Need::Stretcher => registry::Need::Stretcher,

@@ -71,8 +71,10 @@ impl<'a> Director<'a> {
             Act::Announce => self.announce(stage, step),
             Act::Plan => self.plan(stage, step),
             Act::Expect { lift, household } => {
-                let id = self.household(nation, household)?;
-                stage.act(nation, &mut |node| node.expect(&lift, &id, at))
+                stage.act(nation, &mut |node| {
+                    let id = self.household_at(node, household)?;
+                    node.expect(&lift, &id, at)
+                })
             }
             Act::Board { lift, household, walk_in } => {
                 self.board(stage, step, &lift, household, walk_in)
@@ -145,6 +147,15 @@ impl<'a> Director<'a> {
         })?;
         self.plans = made.or(self.plans.take());
         Ok(())
+    }
+
+    /// The id by which a node knows a household of the cast; looked up anew where it is news.
+    fn household_at(&mut self, node: &mut Node, index: usize) -> Result<HouseholdId, Refused> {
+        let nation = node.state().me;
+        self.household(nation, index).or_else(|_| {
+            self.find(node);
+            self.household(nation, index)
+        })
     }
 
     /// The id by which the node of `nation` knows a household of the cast.

@@ -80,9 +80,24 @@ impl Writer<'_> {
         self.nations.into_iter().find(|nation| nation.to_string() == operator)
     }
 
-    fn nation_of(&self, household: &InventedHousehold) -> Nation {
-        let [first, _] = self.nations;
-        self.node_of(&household.nation).unwrap_or(first)
+    /// The node that answers for a household: its nation's, or the one that registered it.
+    fn nation_of(&self, index: usize) -> Nation {
+        let [first, second] = self.nations;
+        let own = self.cast.households.get(index).and_then(|one| self.node_of(&one.nation));
+        let registered = |nation| self.script.registrations.contains_key(&(index, nation));
+        match own {
+            Some(nation) if registered(nation) => nation,
+            _ if registered(first) => first,
+            _ => second,
+        }
+    }
+
+    /// When the door is told to expect a household: three hours ahead, or once it has registered.
+    fn expect_at(&self, index: usize, closes: Timestamp) -> Timestamp {
+        let forms = self.cast.forms.iter().filter(|form| form.household == index);
+        let latest = forms.map(|form| form.at.timestamp() + MINUTE).max();
+        let ahead = closes - EXPECT_AHEAD;
+        latest.map_or(ahead, |latest| latest.max(ahead)).min(closes - MINUTE)
     }
 
     fn opening(&mut self) {
@@ -196,11 +211,12 @@ impl Writer<'_> {
         if riders.is_empty() {
             return;
         }
-        self.both(closes - EXPECT_AHEAD, &Act::Announce);
-        self.both(closes - MINUTE, &Act::Announce);
+        for at in [closes - EXPECT_AHEAD, closes - MINUTE] {
+            self.both(at, &Act::Announce);
+        }
         let mut nodes = Vec::new();
         for (index, household) in riders {
-            let own = self.nation_of(household);
+            let own = self.nation_of(index);
             let door = self.node_of(&fact.operator).unwrap_or(own);
             if !nodes.contains(&door) {
                 nodes.push(door);
@@ -209,7 +225,7 @@ impl Writer<'_> {
             let boarding = household.history.boarding;
             if matches!(boarding, Boarding::Booked | Boarding::NoShow) {
                 let act = Act::Expect { lift: lift.clone(), household: index };
-                self.at(closes - EXPECT_AHEAD, own, act);
+                self.at(self.expect_at(index, closes), own, act);
             }
             let walk_in = boarding == Boarding::WalkIn;
             if walk_in || boarding == Boarding::Booked {
@@ -251,7 +267,7 @@ impl Writer<'_> {
             };
             let at = self.last_lift_of(household) + FOLLOW_UP;
             self.revise(index, intention, at);
-            let nation = self.nation_of(household);
+            let nation = self.nation_of(index);
             self.at(at, nation, Act::Tell { household: index, state });
         }
     }

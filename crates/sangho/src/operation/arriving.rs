@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use corridor::agreement::{Consent, DataClass, Nation};
 use corridor::border::{Answer, Rules, cusres, decide};
-use corridor::headcount::{Headcount, Known, State as PersonState, Told};
+use corridor::headcount::{Headcount, Known, Told};
 use corridor::manifest::Manifest;
 use corridor::people::Person;
 use corridor::record::{LiftId, PersonId, PlaceId};
@@ -212,10 +212,4 @@ impl Node {
         }
         figures
     }
-}
-
-/// The states that an officer may write down; the others follow from lifts.
-#[must_use]
-pub fn may_be_told(state: PersonState) -> bool {
-    !matches!(state, PersonState::Aboard | PersonState::Unaccounted)
 }
