@@ -69,7 +69,7 @@ pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
     best = best.or(same_hangul(left, right));
     best = best.or(same_reading(left, right));
     if (left.script == Script::Hangul) != (right.script == Script::Hangul) {
-        best = best.or(through_loanword_rules(left, right));
+        best = best.or(by_loanword_or_spelling(left, right));
     }
     match (left.script, right.script) {
         (Script::Kana, _) => best = best.or(in_katakana(right, left)),
@@ -142,6 +142,28 @@ fn same_reading(left: &Part, right: &Part) -> Evidence {
         _ => japanese_worth(key, left.role),
     };
     Evidence { rule, worth, price }
+}
+
+/// Hangul against another script: a Japanese name, or against Latin a Korean one. Short Hangul that
+/// may be both is explained as Korean and worth no more than either.
+fn by_loanword_or_spelling(left: &Part, right: &Part) -> Evidence {
+    let loanword = through_loanword_rules(left, right);
+    let (hangul, other) = if left.script == Script::Hangul {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let short = hangul.role == Role::Given && hangul.letters.chars().nth(2).is_none();
+    if loanword.worth <= 0.0 || !short || other.script != Script::Latin {
+        return loanword;
+    }
+    match spelled(hangul, other) {
+        korean if korean.worth > 0.0 => Evidence {
+            worth: korean.worth.min(loanword.worth),
+            ..korean
+        },
+        _ => loanword,
+    }
 }
 
 /// Japanese names in Hangul.
