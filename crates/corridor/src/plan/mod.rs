@@ -146,17 +146,6 @@ impl SeatPlan {
         })
     }
 
-    /// Both nations' own plans as one: what they do without each other.
-    #[must_use]
-    pub fn combined<'a>(plans: impl IntoIterator<Item = &'a Self>) -> Plan {
-        let mut all = Plan::default();
-        for one in plans {
-            all.journeys.extend(one.plan.journeys.iter().cloned());
-            all.left.extend(one.plan.left.iter().cloned());
-        }
-        all
-    }
-
     /// Whose lifts.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -33,12 +33,11 @@ pub struct Facts<'a> {
 /// Which plan is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// What one nation can do without the other.
-    Alone(Nation),
+    /// What each nation can do without the other. One problem for both, because the seats of third
+    /// parties who invite both can be given once only.
+    Alone,
     /// What both can do together.
     Pooled,
-    /// What each does without the other, as one problem.
-    BothAlone,
     /// What happened: every lift took whom it took.
     History,
 }
@@ -48,7 +47,7 @@ impl Question {
     #[must_use]
     pub fn kind(self) -> Kind {
         match self {
-            Self::Alone(_) | Self::BothAlone => Kind::Alone,
+            Self::Alone => Kind::Alone,
             Self::Pooled => Kind::Pooled,
             Self::History => Kind::History,
         }
@@ -61,10 +60,6 @@ impl Question {
 /// invitation holds for that lift and not for the operator's others.
 #[must_use]
 pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem {
-    let included = |party: &&Party| match question {
-        Question::Alone(nation) => party.nation == nation,
-        _ => true,
-    };
     let lifts: Vec<&Lift> = facts
         .lifts
         .values()
@@ -76,7 +71,6 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
         parties: parties
             .iter()
             .filter(|party| party.wants_a_seat())
-            .filter(included)
             .map(|party| stated(facts, party, &lifts, question))
             .collect(),
         lifts: lifts.iter().map(|lift| flown(facts, lift)).collect(),
@@ -131,7 +125,7 @@ fn eligible(party: &Party, lift: &Lift, question: Question, pool: &[Nation]) -> 
         .is_some_and(|nation| party.owners.contains(&nation));
     match question {
         Question::History => true,
-        Question::Alone(_) | Question::BothAlone => own || invited,
+        Question::Alone => own || invited,
         Question::Pooled => {
             own || invited || lift.nation().is_some_and(|nation| pool.contains(&nation))
         }

@@ -105,7 +105,7 @@ impl<'a> Director<'a> {
             }
             self.find(node);
             node.announce(at)?;
-            for pair in node.across().queue {
+            for pair in node.across().queue.clone() {
                 let [ours, theirs] = [&pair.ours, &pair.theirs].map(|id| self.truth_of(id));
                 node.decide_across(pair, ours.is_some() && ours == theirs, at)?;
             }

@@ -3,7 +3,7 @@
 use corridor::agreement::{Consent, DataClass};
 use corridor::boarding::{Boarded, BoardingRefusal, Door, Expected, Shown};
 use corridor::manifest::{Manifest, Passenger, Voyage};
-use corridor::record::{HouseholdId, LiftId, PersonId};
+use corridor::record::{HouseholdId, LiftId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -102,7 +102,7 @@ impl Node {
     ) -> Result<(), Refused> {
         let Some(first) = aboard.first() else { return Ok(()) };
         let household = first.household.clone();
-        let ours = self.is_ours(&household);
+        let ours = self.is_answered_by_us(&household);
         let persons = aboard.to_vec();
         let fact = Fact::Boarded { lift: lift.clone(), household, persons };
         let beside = Beside::Passengers(passengers);
@@ -132,7 +132,7 @@ impl Node {
                 continue;
             }
             let fact = Fact::NoShow { lift: lift.clone(), household: household.clone() };
-            if self.is_ours(household) {
+            if self.is_answered_by_us(household) {
                 self.record(at, &fact, None)?;
             } else {
                 self.share(PASSENGERS, at, &fact, None)?;
@@ -196,13 +196,9 @@ impl Node {
         Ok(Door::open(id.clone(), departs, room, waiting).resume(aboard))
     }
 
-    fn is_ours(&mut self, household: &HouseholdId) -> bool {
+    /// Whether a household is in our registry and the partner does not answer for it.
+    fn is_answered_by_us(&mut self, household: &HouseholdId) -> bool {
         self.state.people().households.contains_key(household)
-    }
-
-    /// Our people aboard a lift.
-    #[must_use]
-    pub fn aboard(&self, lift: &LiftId) -> Vec<&PersonId> {
-        self.state.boarded.get(lift).into_iter().flatten().map(|one| &one.person).collect()
+            && !self.across().households_of_partner.contains(household)
     }
 }

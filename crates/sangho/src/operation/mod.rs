@@ -13,6 +13,8 @@ pub mod planning;
 pub mod state;
 mod transport;
 
+use std::sync::Arc;
+
 use corridor::agreement::{Agreement, Ask, Consent, DataClass, Nation, Refusal};
 use corridor::record::{Authority, Entry, RecordError, Recorded, Released, SCHEMA, World};
 use jiff::Timestamp;
@@ -22,6 +24,7 @@ use fact::{Beside, Fact};
 use state::{Origin, State};
 
 pub use arriving::BorderFigures;
+pub use people::Across;
 
 /// What an act brought about: to be committed together.
 #[derive(Debug, Default)]
@@ -50,6 +53,7 @@ pub struct Node {
     secret: [u8; 32],
     salts: Box<dyn FnMut() -> [u8; 16] + Send>,
     done: Done,
+    across: Option<(u64, Arc<Across>)>,
 }
 
 impl Node {
@@ -70,7 +74,7 @@ impl Node {
             what: format!("{me} is not a party of the agreement; name another in the config"),
         })?;
         let state = State::new(me, partner);
-        Ok(Self { state, agreement, world, secret, salts, done: Done::default() })
+        Ok(Self { state, agreement, world, secret, salts, done: Done::default(), across: None })
     }
 
     /// What the node knows.

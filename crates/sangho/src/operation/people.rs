@@ -1,6 +1,7 @@
 //! Acts on people: registrations, changes of mind, who is who, and who is on both lists.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use corridor::agreement::{Consent, DataClass, Nation};
 use corridor::people::{Announced, Decision, Party, Shared, shared};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fact::{Beside, Fact};
+use super::state::State;
 use super::{Node, Refused};
 
 /// Who of our registry is also in the partner's, and which nation answers for them.
@@ -143,42 +145,52 @@ impl Node {
 
     /// Who is on both lists. The nation that heard first of somebody answers for them (the lower
     /// code if both heard at the same instant), so both nodes come to the same result.
-    #[must_use]
-    pub fn across(&self) -> Across {
-        let state = &self.state;
-        let of = |nation: Nation| -> Vec<Announced> {
-            let all = state.announced.get(&nation);
-            all.map(|all| all.values().cloned().collect()).unwrap_or_default()
-        };
-        let first = |nation: Nation, household: &HouseholdId| {
-            let announced = state.announced.get(&nation).and_then(|all| all.get(household));
-            (announced.map(|one| one.first), nation)
-        };
-        let mut across = Across::default();
-        for pair in shared(&of(state.me), &of(state.partner)) {
-            let decided = state.across.get(&(pair.ours.clone(), pair.theirs.clone()));
-            match (decided.map(|(_, same)| *same), pair.by_document) {
-                (Some(false), _) => continue,
-                (None, false) => {
-                    across.queue.push(pair);
-                    continue;
-                }
-                _ => {}
+    pub fn across(&mut self) -> Arc<Across> {
+        let version = self.state.across_version;
+        match &self.across {
+            Some((known, across)) if *known == version => Arc::clone(across),
+            _ => {
+                let across = Arc::new(compare(&self.state));
+                self.across = Some((version, Arc::clone(&across)));
+                across
             }
-            let (ours, theirs) = (pair.our_household.clone(), pair.their_household.clone());
-            across.households.insert(ours, theirs);
-            let ours = first(state.me, &pair.our_household);
-            if ours <= first(state.partner, &pair.their_household) {
-                across.households_of_ours.insert(pair.their_household);
-            } else {
-                across.answered_by_partner.insert(pair.ours.clone());
-                across.households_of_partner.insert(pair.our_household);
-            }
-            across.ours.insert(pair.theirs.clone(), pair.ours.clone());
-            across.theirs.entry(pair.ours).or_default().push(pair.theirs);
         }
-        let decided: BTreeSet<&PersonId> = across.ours.values().collect();
-        across.queue.retain(|pair| !decided.contains(&pair.ours));
-        across
     }
+}
+
+fn compare(state: &State) -> Across {
+    let of = |nation: Nation| -> Vec<Announced> {
+        let all = state.announced.get(&nation);
+        all.map(|all| all.values().cloned().collect()).unwrap_or_default()
+    };
+    let first = |nation: Nation, household: &HouseholdId| {
+        let announced = state.announced.get(&nation).and_then(|all| all.get(household));
+        (announced.map(|one| one.first), nation)
+    };
+    let mut across = Across::default();
+    for pair in shared(&of(state.me), &of(state.partner)) {
+        let decided = state.across.get(&(pair.ours.clone(), pair.theirs.clone()));
+        match (decided.map(|(_, same)| *same), pair.by_document) {
+            (Some(false), _) => continue,
+            (None, false) => {
+                across.queue.push(pair);
+                continue;
+            }
+            _ => {}
+        }
+        let (ours, theirs) = (pair.our_household.clone(), pair.their_household.clone());
+        across.households.insert(ours, theirs);
+        let ours = first(state.me, &pair.our_household);
+        if ours <= first(state.partner, &pair.their_household) {
+            across.households_of_ours.insert(pair.their_household);
+        } else {
+            across.answered_by_partner.insert(pair.ours.clone());
+            across.households_of_partner.insert(pair.our_household);
+        }
+        across.ours.insert(pair.theirs.clone(), pair.ours.clone());
+        across.theirs.entry(pair.ours).or_default().push(pair.theirs);
+    }
+    let decided: BTreeSet<&PersonId> = across.ours.values().collect();
+    across.queue.retain(|pair| !decided.contains(&pair.ours));
+    across
 }

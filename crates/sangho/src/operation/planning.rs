@@ -27,7 +27,7 @@ pub struct Plans {
 impl Node {
     /// Everybody who is known to want a seat, of both nations, each once.
     #[must_use]
-    pub fn parties(&self) -> Vec<Party> {
+    pub fn parties(&mut self) -> Vec<Party> {
         let across = self.across();
         let (me, partner) = (self.state.me, self.state.partner);
         let mine = |id: &HouseholdId| !across.households_of_partner.contains(id);
@@ -44,14 +44,15 @@ impl Node {
     /// The problem that answers `question`, from `epoch` to `horizon`.
     #[must_use]
     pub fn problem(
-        &self,
+        &mut self,
         question: Question,
         (epoch, horizon): (Timestamp, Timestamp),
     ) -> Problem {
+        let parties = self.parties();
         let state = &self.state;
         let (places, lifts, closures) = (&state.places, &state.lifts, &state.closures);
         let facts = Facts { places, lifts, closures, epoch, horizon };
-        problem(&facts, &self.parties(), question)
+        problem(&facts, &parties, question)
     }
 
     /// Makes the plans; history is there once every lift's seats have been told.
@@ -65,16 +66,8 @@ impl Node {
         at: Timestamp,
     ) -> Result<Plans, Refused> {
         let epoch = span.0;
-        let mut own = Vec::new();
-        for nation in self.agreement.parties() {
-            let question = Question::Alone(nation);
-            let problem = self.problem(question, span);
-            let plan = SeatPlan::make(question.kind(), &problem, effort, None, epoch);
-            own.push(plan.map_err(refused)?);
-        }
-        let both = self.problem(Question::BothAlone, span);
-        let combined = SeatPlan::combined(&own);
-        let alone = SeatPlan::accept(Kind::Alone, &both, combined, epoch).map_err(refused)?;
+        let apart = self.problem(Question::Alone, span);
+        let alone = SeatPlan::make(Kind::Alone, &apart, effort, None, epoch).map_err(refused)?;
         let together = self.problem(Question::Pooled, span);
         let pooled = SeatPlan::make(Kind::Pooled, &together, effort, Some(&alone), epoch)
             .map_err(refused)?;
@@ -129,7 +122,9 @@ impl Node {
     }
 
     /// What happened, as a plan: held to the same rules by the same checker.
-    fn history(&self, span: (Timestamp, Timestamp)) -> Result<Option<SeatPlan>, Refused> {
+    fn history(&mut self, span: (Timestamp, Timestamp)) -> Result<Option<SeatPlan>, Refused> {
+        let problem = self.problem(Question::History, span);
+        let across = self.across();
         let mut rides: BTreeMap<&HouseholdId, Vec<&Lift>> = BTreeMap::new();
         for ((kind, lift), households) in &self.state.seats {
             let Some(lift) = self.state.lifts.get(lift) else { continue };
@@ -142,8 +137,6 @@ impl Node {
         if rides.is_empty() {
             return Ok(None);
         }
-        let problem = self.problem(Question::History, span);
-        let across = self.across();
         let mut plan = Plan::default();
         for party in &problem.parties {
             let household = HouseholdId::new(party.id.as_str());

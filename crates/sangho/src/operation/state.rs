@@ -83,6 +83,8 @@ pub struct State {
     pub told: BTreeMap<HouseholdId, PersonState>,
     pub closings: BTreeMap<Nation, Closing>,
     pub now: Timestamp,
+    /// Counts what may change who is on both lists.
+    pub(super) across_version: u64,
     resolved: People,
     stale: bool,
 }
@@ -118,6 +120,7 @@ impl State {
             told: BTreeMap::new(),
             closings: BTreeMap::new(),
             now: Timestamp::UNIX_EPOCH,
+            across_version: 0,
             resolved: People::default(),
             stale: false,
         }
@@ -209,10 +212,12 @@ impl State {
                 self.parties.entry(by).or_default().insert(party.id.clone(), party);
             }
             Fact::Announced(announced) => {
+                self.across_version = self.across_version.saturating_add(1);
                 let id = announced.household.clone();
                 self.announced.entry(by).or_default().insert(id, announced);
             }
             Fact::SameAcross { pair, same } => {
+                self.across_version = self.across_version.saturating_add(1);
                 let pair = if by == self.me { pair } else { mirrored(pair) };
                 let key = (pair.ours.clone(), pair.theirs.clone());
                 self.across.insert(key, (pair, same));
