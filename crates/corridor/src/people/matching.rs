@@ -187,7 +187,7 @@ fn weigh(a: &Candidate, b: &Candidate, decisions: &[Decision]) -> Option<Match> 
     let both_full = a.claim.born.is_full() && b.claim.born.is_full();
     match (best_band(&a.names, &b.names), both_full) {
         (Band::Auto, true) => pair(Evidence::NameAndBirth, Verdict::Same),
-        (Band::Auto, false) | (Band::Officer, true) => pair(Evidence::Likely, Verdict::Ask),
+        (Band::Auto, false) | (Band::Officer, _) => pair(Evidence::Likely, Verdict::Ask),
         _ => None,
     }
 }
