@@ -1,4 +1,5 @@
-//! Writes the machine readable zone of an invented passport (ICAO Doc 9303-4 §4.2, TD3: two lines of 44).
+//! Writes the machine readable zone of an invented passport (ICAO Doc 9303-4 §4.2, TD3: two lines
+//! of 44).
 
 use jiff::civil::Date;
 
@@ -34,22 +35,40 @@ pub(super) fn td3(zone: &Zone<'_>) -> [String; 2] {
     let composite = check(&format!("{number}{born}{expires}{optional}"));
     [
         format!("P<{state}{}", field(&names, 39)),
-        format!("{number}{state}{born}{}{expires}{optional}{composite}", zone.sex),
+        format!(
+            "{number}{state}{born}{}{expires}{optional}{composite}",
+            zone.sex
+        ),
     ]
 }
 
 /// Capitals and digits stay, anything else becomes the filler.
 fn filled(text: &str) -> String {
-    let plain = |c: char| if c.is_ascii_uppercase() || c.is_ascii_digit() { c } else { '<' };
+    let plain = |c: char| {
+        if c.is_ascii_uppercase() || c.is_ascii_digit() {
+            c
+        } else {
+            '<'
+        }
+    };
     text.chars().map(plain).collect()
 }
 
 fn field(text: &str, width: usize) -> String {
-    filled(text).chars().chain(std::iter::repeat('<')).take(width).collect()
+    filled(text)
+        .chars()
+        .chain(std::iter::repeat('<'))
+        .take(width)
+        .collect()
 }
 
 fn yymmdd(date: Date) -> String {
-    format!("{:02}{:02}{:02}", date.year().rem_euclid(100), date.month(), date.day())
+    format!(
+        "{:02}{:02}{:02}",
+        date.year().rem_euclid(100),
+        date.month(),
+        date.day()
+    )
 }
 
 fn checked(text: &str) -> String {
@@ -60,5 +79,9 @@ fn checked(text: &str) -> String {
 pub(super) fn check(text: &str) -> u32 {
     let value = |c: char| c.to_digit(36).unwrap_or(0);
     let weights = [7, 3, 1].into_iter().cycle();
-    text.chars().zip(weights).map(|(c, weight)| value(c) * weight).sum::<u32>() % 10
+    text.chars()
+        .zip(weights)
+        .map(|(c, weight)| value(c) * weight)
+        .sum::<u32>()
+        % 10
 }
