@@ -1,6 +1,6 @@
 //! The scenarios that come with the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{BUILT_IN, Ends, Group, Scenario, load};
 
@@ -146,5 +146,53 @@ fn every_warning_is_an_exercise_in_three_languages() {
                 warning.xml.matches("<polygon>").count() + warning.xml.matches("<circle>").count();
             assert_eq!(areas, 3, "{}", warning.file);
         }
+    }
+}
+
+/// Every key of a table and of the tables in it, except the counts by size and by citizenship.
+fn keys(value: &toml::Value, found: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, inner) in table {
+                found.insert(key.clone());
+                if key != "households" && key != "citizens" {
+                    keys(inner, found);
+                }
+            }
+        }
+        toml::Value::Array(list) => list.iter().for_each(|inner| keys(inner, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_in_use_is_explained_in_the_readme() {
+    let root = format!("{}/../../scenarios", env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(format!("{root}/README.md")).unwrap();
+    let mut found = BTreeSet::new();
+    for name in BUILT_IN {
+        let text = std::fs::read_to_string(format!("{root}/{name}/scenario.toml")).unwrap();
+        keys(&toml::from_str(&text).unwrap(), &mut found);
+    }
+    let tables = [
+        "place",
+        "lift",
+        "closure",
+        "offer",
+        "group",
+        "event",
+        "unchecked",
+    ];
+    for key in found
+        .iter()
+        .filter(|key| !["ko", "ja", "en"].contains(&key.as_str()))
+    {
+        let row = readme.lines().any(|line| {
+            let first = line
+                .strip_prefix("| ")
+                .and_then(|rest| rest.split(" | ").next());
+            first.is_some_and(|cell| cell.contains(&format!("`{key}`")))
+        });
+        assert!(row || tables.contains(&key.as_str()), "{key}");
     }
 }
