@@ -1,3 +1,8 @@
 //! Sangho: two nations bring each other's citizens home.
 
-fn main() {}
+use clap::Parser as _;
+use sangho::cli::{Cli, Exit};
+
+fn main() -> Exit {
+    Cli::parse().run()
+}

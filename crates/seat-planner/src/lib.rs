@@ -1,1 +1,39 @@
-//! The evacuation planner: who goes in which seat, checked and bounded.
+#![doc = include_str!("../README.md")]
+//!
+//! # What a plan is worth
+//!
+//! Plans are compared by these, in this order ([`Score::better_than`]):
+//! 1. protected people out of danger, more is better;
+//! 2. people out of danger, each counted with the weight of the class, more is better;
+//! 3. the burden, less is better: for each person, weight times
+//!    - 1.0 for each minute from `ready` at a place of danger, or on a leg that arrives at one,
+//!    - 0.2 for each minute on another leg or at a haven,
+//!    - a further 24 hours for not being home at the horizon: whoever ends at a haven is counted
+//!      0.2 a minute until the horizon and 24 hours, whoever stays in danger 1.0 and 24 hours;
+//! 4. seats empty on every leg of lifts that carry anybody, fewer is better; then lifts used.
+//!
+//! The burden is kept in tenths of a minute, so all of this is exact.
+//!
+//! # What a plan has to keep to
+//!
+//! See [`Rule`]: each rule has its own name and its own file in the checker.
+
+mod bound;
+mod check;
+mod itinerary;
+mod plan;
+mod problem;
+mod score;
+mod search;
+mod summary;
+
+pub use bound::{Bound, bound};
+pub use check::{Checked, Fault, Rule, check};
+pub use plan::{Journey, Left, Plan, Reason, Ride};
+pub use problem::{
+    Class, Closed, Closure, Leg, Lift, LiftId, Minute, Needs, Owner, Party, PartyId, Place,
+    PlaceId, PlaceKind, Problem, ProblemError, Seats, VERSION, Weights,
+};
+pub use score::{Components, Score};
+pub use search::{Effort, Solution, solve};
+pub use summary::{Difference, LiftLoad, Summary, compare, summary};

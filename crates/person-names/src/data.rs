@@ -1,0 +1,256 @@
+//! The tables under `data/`, read once: family names, characters and their readings, weights.
+//!
+//! They are written by hand from common knowledge; a malformed line would be a mistake of ours, is
+//! skipped, and the tests count the lines.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::kana;
+
+/// Bits that an agreement on a family name gives where no table knows it: one person in 8,192.
+pub(crate) const RARE_FAMILY: f64 = 13.0;
+/// Bits of a Korean given-name syllable that the table doesn't list.
+const RARE_SYLLABLE: f64 = 8.0;
+
+/// The tables, by what they are asked.
+pub(crate) struct Data {
+    /// Variant form of a character to the form common in Japan.
+    folds: HashMap<char, char>,
+    /// Kanji family name (folded) to its readings in hiragana.
+    pub(crate) japanese_families: HashMap<String, Vec<&'static str>>,
+    /// Key of a Japanese family name's reading to its bits.
+    pub(crate) japanese_bits: HashMap<String, f64>,
+    /// Character or word (folded) to its readings.
+    pub(crate) kanji: HashMap<String, Readings>,
+    /// Hanja (folded) to its Hangul syllables, the usual first.
+    pub(crate) hanja: HashMap<char, Vec<char>>,
+    /// Hanja family name (folded) to its Hangul spellings.
+    pub(crate) hanja_families: HashMap<String, Vec<&'static str>>,
+    /// Hangul family name to its bits and its Latin spellings.
+    pub(crate) korean: HashMap<&'static str, KoreanFamily>,
+    /// Latin spelling of a Korean family name to (Hangul, price of the spelling in bits).
+    pub(crate) korean_latin: HashMap<&'static str, Vec<(&'static str, f64)>>,
+    syllables: HashMap<char, f64>,
+}
+
+/// How a character or a word is read.
+pub(crate) struct Readings {
+    /// Inside a name, the usual first.
+    pub(crate) inside: Vec<&'static str>,
+    /// As a whole given name.
+    pub(crate) whole: Vec<&'static str>,
+}
+
+/// A Korean family name.
+pub(crate) struct KoreanFamily {
+    /// Evidence that agreeing on it gives.
+    pub(crate) bits: f64,
+    /// Its most frequent passport spelling.
+    pub(crate) passport: &'static str,
+}
+
+static DATA: LazyLock<Data> = LazyLock::new(Data::read);
+
+/// The tables.
+pub(crate) fn data() -> &'static Data {
+    &DATA
+}
+
+impl Data {
+    /// The character in the form that the tables use.
+    pub(crate) fn fold(&self, c: char) -> char {
+        self.folds.get(&c).copied().unwrap_or(c)
+    }
+
+    /// Bits that an agreement on a syllable of a Korean given name gives.
+    pub(crate) fn syllable_bits(&self, syllable: char) -> f64 {
+        self.syllables
+            .get(&syllable)
+            .copied()
+            .unwrap_or(RARE_SYLLABLE)
+    }
+
+    /// Bits that an agreement on a Korean family name gives.
+    pub(crate) fn korean_bits(&self, hangul: &str) -> f64 {
+        self.korean
+            .get(hangul)
+            .map_or(RARE_FAMILY, |family| family.bits)
+    }
+
+    fn read() -> Self {
+        let mut data = Self {
+            folds: folds(),
+            japanese_families: HashMap::new(),
+            japanese_bits: HashMap::new(),
+            kanji: HashMap::new(),
+            hanja: HashMap::new(),
+            hanja_families: HashMap::new(),
+            korean: HashMap::new(),
+            korean_latin: HashMap::new(),
+            syllables: HashMap::new(),
+        };
+        data.read_japanese_families();
+        data.read_kanji();
+        data.read_hanja();
+        data.read_korean_families();
+        for (bits, syllables) in rows(include_str!("data/korean_syllables.tsv")) {
+            let bits = bits.parse().unwrap_or(RARE_SYLLABLE);
+            let syllables = syllables.chars().filter(|c| !c.is_whitespace());
+            data.syllables
+                .extend(syllables.map(|syllable| (syllable, bits)));
+        }
+        data
+    }
+
+    fn folded(&self, text: &str) -> String {
+        let mut folded = String::with_capacity(text.len());
+        for c in text.chars() {
+            let same = if c == '々' {
+                folded.chars().last()
+            } else {
+                None
+            };
+            folded.push(same.unwrap_or_else(|| self.fold(c)));
+        }
+        folded
+    }
+
+    fn read_japanese_families(&mut self) {
+        let lines = include_str!("data/japanese_surnames.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with('#'));
+        for (rank, line) in rows.enumerate() {
+            let mut words = line.split_whitespace();
+            let Some(kanji) = words.next() else { continue };
+            let readings: Vec<_> = words.collect();
+            // Shares of family names fall off a little slower than their rank; the first is held
+            // by about one in 64.
+            let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) + 1.0;
+            let bits = (6.0 + 0.75 * rank.log2()).min(RARE_FAMILY);
+            for (at, reading) in readings.iter().enumerate() {
+                let bits = if at == 0 {
+                    bits
+                } else {
+                    (bits + 1.5).min(RARE_FAMILY)
+                };
+                let known = self.japanese_bits.entry(kana::key(reading)).or_insert(bits);
+                *known = known.min(bits);
+            }
+            self.japanese_families
+                .entry(self.folded(kanji))
+                .or_insert(readings);
+        }
+    }
+
+    fn read_kanji(&mut self) {
+        for line in include_str!("data/kanji_readings.tsv").lines() {
+            let mut fields = line.split('\t');
+            let (Some(kanji), Some(inside)) = (fields.next(), fields.next()) else {
+                continue;
+            };
+            let inside = inside.split(',').collect();
+            let whole = fields
+                .next()
+                .map(|all| all.split(',').collect())
+                .unwrap_or_default();
+            self.kanji
+                .insert(self.folded(kanji), Readings { inside, whole });
+        }
+    }
+
+    fn read_hanja(&mut self) {
+        for (hangul, characters) in rows(include_str!("data/hanja.tsv")) {
+            let Some(syllable) = hangul.chars().next() else {
+                continue;
+            };
+            for character in characters.chars() {
+                let readings = self.hanja.entry(self.fold(character)).or_default();
+                if !readings.contains(&syllable) {
+                    readings.push(syllable);
+                }
+            }
+        }
+    }
+
+    fn read_korean_families(&mut self) {
+        for line in include_str!("data/korean_surnames.tsv").lines() {
+            let mut fields = line.split('\t');
+            let (Some(hangul), Some(holders), Some(spellings)) =
+                (fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let Ok(holders) = holders.parse::<f64>() else {
+                continue;
+            };
+            let bits = (100_000.0 / holders).log2().min(RARE_FAMILY);
+            let passport = spellings.split(' ').next().unwrap_or_default();
+            self.korean.insert(hangul, KoreanFamily { bits, passport });
+            for (at, spelling) in spellings.split(' ').enumerate() {
+                // The first two spellings carry nearly all holders.
+                let price = f64::from(u32::try_from(at).unwrap_or(u32::MAX)).min(4.0) * 0.8 + 0.2;
+                self.korean_latin
+                    .entry(spelling)
+                    .or_default()
+                    .push((hangul, price));
+            }
+            let hanja = fields.next().unwrap_or_default();
+            let two = hangul.chars().nth(1).is_some();
+            let names: Vec<String> = if two {
+                vec![hanja.to_owned()]
+            } else {
+                hanja.chars().map(String::from).collect()
+            };
+            for name in names {
+                self.hanja_families
+                    .entry(self.folded(&name))
+                    .or_default()
+                    .push(hangul);
+            }
+        }
+    }
+}
+
+fn folds() -> HashMap<char, char> {
+    let mut folds = HashMap::new();
+    for line in include_str!("data/folds.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let mut group = line.chars();
+        if let Some(common) = group.next() {
+            folds.extend(group.map(|variant| (variant, common)));
+        }
+    }
+    folds
+}
+
+/// Lines of two fields; comments are skipped.
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_tables_is_understood() {
+        let data = data();
+        assert_eq!(data.korean.len(), 112);
+        assert!(data.japanese_families.len() > 340);
+        assert!(data.kanji.len() > 950);
+        assert!(data.hanja.len() > 800);
+        for readings in data.kanji.values() {
+            let all = readings.inside.iter().chain(&readings.whole);
+            for reading in all {
+                assert!(
+                    reading.chars().all(|c| ('ぁ'..='ん').contains(&c)),
+                    "{reading}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! How much it tells that two parts of names agree, or don't.
+
+use crate::data::{RARE_FAMILY, data};
+use crate::hangul;
+use crate::latin;
+use crate::name::Script;
+use crate::part::{Form, Part, Role};
+
+/// What a disagreement tells: of one person's names, one pair in a thousand would show it.
+pub(crate) const CONFLICT: f64 = -10.0;
+/// What it tells that one name has a part that the other lacks.
+pub(crate) const MISSING: f64 = -2.0;
+/// The most a rule may cost before its agreement is none.
+const LIMIT: f64 = 10.0;
+/// A Korean given name is one of fewer than its letters say.
+const KOREAN_GIVEN: f64 = 9.5;
+
+/// What was found between two parts: the worth of agreeing on it, and what the rule costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Evidence {
+    pub(crate) rule: &'static str,
+    pub(crate) worth: f64,
+    pub(crate) price: f64,
+}
+
+impl Evidence {
+    /// Nothing can be told, since no table reads one of the parts; an officer may have to.
+    const UNREAD: Self = Self {
+        rule: "unread",
+        worth: -6.0,
+        price: 0.0,
+    };
+    const NONE: Self = Self {
+        rule: "different",
+        worth: CONFLICT,
+        price: 0.0,
+    };
+
+    pub(crate) fn net(self) -> f64 {
+        self.worth - self.price
+    }
+
+    fn or(self, other: Self) -> Self {
+        if other.net() > self.net() {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// Compares two parts of the same role by every rule that fits their scripts.
+pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
+    let mut best = Evidence::NONE;
+    let both = |script| left.script == script && right.script == script;
+    if left.letters == right.letters {
+        best = best.or(Evidence {
+            rule: "same-letters",
+            worth: worth(left),
+            price: 0.0,
+        });
+    }
+    if both(Script::Han) || both(Script::Other) {
+        return best;
+    }
+    if left.script != right.script && !(is_read(left) && is_read(right)) {
+        return best.or(Evidence::UNREAD);
+    }
+    best = best.or(same_hangul(left, right));
+    best = best.or(same_reading(left, right));
+    if (left.script == Script::Hangul) != (right.script == Script::Hangul) {
+        best = best.or(by_loanword_or_spelling(left, right));
+    }
+    match (left.script, right.script) {
+        (Script::Kana, _) => best = best.or(in_katakana(right, left)),
+        (_, Script::Kana) => best = best.or(in_katakana(left, right)),
+        _ => {}
+    }
+    if best.worth > 0.0 {
+        return best;
+    }
+    match (left.script, right.script) {
+        (Script::Latin, Script::Latin) => best.or(two_latin(left, right)),
+        (Script::Latin, _) => best.or(spelled(right, left)),
+        (_, Script::Latin) => best.or(spelled(left, right)),
+        _ => best,
+    }
+}
+
+/// Whether the part has a form that other scripts can meet.
+fn is_read(part: &Part) -> bool {
+    match part.script {
+        Script::Han | Script::Kana => !(part.japanese.is_empty() && part.hangul.is_empty()),
+        Script::Hangul | Script::Latin => true,
+        Script::Other => false,
+    }
+}
+
+/// The cheapest pair of equal forms: key and price.
+fn equal<'f>(left: &'f [Form], right: &[Form]) -> Option<(&'f str, f64)> {
+    let mut best: Option<(&str, f64)> = None;
+    for one in left {
+        for other in right.iter().filter(|other| other.key == one.key) {
+            let price = one.price + other.price;
+            if best.is_none_or(|(_, known)| price < known) {
+                best = Some((&one.key, price));
+            }
+        }
+    }
+    best
+}
+
+fn same_hangul(left: &Part, right: &Part) -> Evidence {
+    let Some((key, price)) = equal(&left.hangul, &right.hangul) else {
+        return Evidence::NONE;
+    };
+    let rule = match (left.script, right.script) {
+        (Script::Hangul, Script::Hangul) => "initial-sound-law",
+        (Script::Latin, _) | (_, Script::Latin) => "spelling-of-family-name",
+        _ => "hanja-reading",
+    };
+    Evidence {
+        rule,
+        worth: korean_worth(key, left.role),
+        price,
+    }
+}
+
+fn same_reading(left: &Part, right: &Part) -> Evidence {
+    let Some((key, price)) = equal(&left.japanese, &right.japanese) else {
+        return Evidence::NONE;
+    };
+    let rule = match (left.script, right.script) {
+        (Script::Latin, Script::Latin) => "same-romaji",
+        (Script::Kana, Script::Latin) | (Script::Latin, Script::Kana) => "romaji-of-kana",
+        (Script::Kana, Script::Kana) => "same-kana",
+        _ => "kanji-reading",
+    };
+    let worth = match (left.script, right.script) {
+        // Latin letters that could be Japanese need not be.
+        (Script::Latin, Script::Latin) => latin_worth(left).min(japanese_worth(key, left.role)),
+        _ => japanese_worth(key, left.role),
+    };
+    Evidence { rule, worth, price }
+}
+
+/// Hangul against another script: a Japanese name, or against Latin a Korean one. Short Hangul that
+/// may be both is explained as Korean and worth no more than either.
+fn by_loanword_or_spelling(left: &Part, right: &Part) -> Evidence {
+    let loanword = through_loanword_rules(left, right);
+    let (hangul, other) = if left.script == Script::Hangul {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let short = hangul.role == Role::Given && hangul.letters.chars().nth(2).is_none();
+    if loanword.worth <= 0.0 || !short || other.script != Script::Latin {
+        return loanword;
+    }
+    match spelled(hangul, other) {
+        korean if korean.worth > 0.0 => Evidence {
+            worth: korean.worth.min(loanword.worth),
+            ..korean
+        },
+        _ => loanword,
+    }
+}
+
+/// Japanese names in Hangul.
+fn through_loanword_rules(left: &Part, right: &Part) -> Evidence {
+    let hangul = if left.script == Script::Hangul {
+        left
+    } else {
+        right
+    };
+    let Some((key, price)) = equal(&left.coarse, &right.coarse) else {
+        return Evidence::NONE;
+    };
+    Evidence {
+        rule: "japanese-name-in-hangul",
+        // The Hangul may be a Korean name that only sounds alike: no more than that is told.
+        worth: japanese_worth(key, left.role).min(worth(hangul)),
+        price: price + 0.8,
+    }
+}
+
+/// A Korean name, in Hangul or Hanja, in katakana.
+fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
+    let Some((_, price)) = equal(&korean.katakana, &kana.japanese) else {
+        return Evidence::NONE;
+    };
+    let worth = worth(korean);
+    Evidence {
+        rule: "korean-name-in-katakana",
+        worth,
+        price: price + 0.5,
+    }
+}
+
+/// A part that reads as Hangul against Latin letters; a reading in kana with a slip.
+fn spelled(read: &Part, latin: &Part) -> Evidence {
+    let mut best = Evidence::NONE;
+    for form in &read.hangul {
+        let limit = LIMIT - form.price;
+        if let Some(price) = hangul::spelled(&form.key, &latin.letters, limit) {
+            let worth = korean_worth(&form.key, read.role);
+            let price = price + form.price;
+            best = best.or(Evidence {
+                rule: "spelling-of-hangul",
+                worth,
+                price,
+            });
+        }
+    }
+    if best.worth > 0.0 || read.script != Script::Kana {
+        return best;
+    }
+    let slip = |form: &Form| {
+        let other = latin.japanese.first()?;
+        let apart = latin::distance(&form.key, &other.key, slip_limit(&form.key))?;
+        let worth = japanese_worth(&form.key, read.role);
+        Some(Evidence {
+            rule: "slip-in-romaji",
+            worth,
+            price: form.price + apart + 1.0,
+        })
+    };
+    read.japanese
+        .iter()
+        .filter_map(slip)
+        .fold(best, Evidence::or)
+}
+
+/// Two Latin spellings that are not the same.
+fn two_latin(left: &Part, right: &Part) -> Evidence {
+    let mut worth = latin_worth(left).max(latin_worth(right));
+    let mut best = Evidence::NONE;
+    if left.korean_latin.is_some() && left.korean_latin == right.korean_latin {
+        worth = worth.min(KOREAN_GIVEN);
+        best = Evidence {
+            rule: "korean-spellings",
+            worth,
+            price: 2.0,
+        };
+    }
+    let limit = slip_limit(&left.letters).min(slip_limit(&right.letters));
+    match latin::distance(&left.letters, &right.letters, limit) {
+        Some(apart) => best.or(Evidence {
+            rule: "slip-in-latin",
+            worth,
+            price: apart + 0.5,
+        }),
+        None => best,
+    }
+}
+
+/// Slips are let in by length, so that short names don't all look alike.
+fn slip_limit(letters: &str) -> f64 {
+    let length = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+    (f64::from(length) * 1.2).min(LIMIT)
+}
+
+/// What agreeing on this part tells, from the part alone.
+fn worth(part: &Part) -> f64 {
+    let korean = part
+        .hangul
+        .first()
+        .map(|form| korean_worth(&form.key, part.role));
+    let japanese = part
+        .japanese
+        .first()
+        .map(|form| japanese_worth(&form.key, part.role));
+    match part.script {
+        Script::Hangul => korean.unwrap_or(RARE_FAMILY),
+        Script::Kana => japanese.unwrap_or(RARE_FAMILY),
+        // Characters say more than their reading; they may be of either nation.
+        Script::Han => {
+            let read = korean
+                .into_iter()
+                .chain(japanese)
+                .fold(RARE_FAMILY, f64::min);
+            if part.role == Role::Family {
+                read
+            } else {
+                read + 2.0
+            }
+        }
+        Script::Latin | Script::Other => latin_worth(part),
+    }
+}
+
+fn korean_worth(hangul: &str, role: Role) -> f64 {
+    match role {
+        Role::Family => data().korean_bits(hangul),
+        Role::Given => hangul
+            .chars()
+            .map(|one| data().syllable_bits(one))
+            .sum::<f64>()
+            .min(16.0),
+    }
+}
+
+fn japanese_worth(key: &str, role: Role) -> f64 {
+    match role {
+        Role::Family => data()
+            .japanese_bits
+            .get(key)
+            .copied()
+            .unwrap_or(RARE_FAMILY),
+        Role::Given => (5.0 + length(key)).clamp(7.0, 12.0),
+    }
+}
+
+fn latin_worth(part: &Part) -> f64 {
+    let by_length = (2.0 * length(&part.letters)).min(12.0);
+    match part.role {
+        Role::Family => {
+            let korean = part
+                .hangul
+                .iter()
+                .map(|form| data().korean_bits(&form.key) + form.price);
+            let key = part.japanese.first().map(|form| &*form.key);
+            let japanese = key.and_then(|key| data().japanese_bits.get(key).copied());
+            korean.chain(japanese).fold(by_length.max(6.0), f64::min)
+        }
+        Role::Given => by_length,
+    }
+}
+
+fn length(text: &str) -> f64 {
+    f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX))
+}

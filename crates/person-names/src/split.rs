@@ -1,0 +1,189 @@
+//! Ways to split a name into family and given name, each with its price in bits.
+
+use crate::data::data;
+use crate::hangul;
+use crate::kana;
+use crate::name::{Script, Segment, Span, Word};
+use crate::part::{Part, Role};
+
+/// Splits kept per way to write the name.
+const MOST: usize = 12;
+/// Either order is as likely.
+const EITHER: f64 = 1.0;
+/// The given name first, where custom has the family name first.
+const AGAINST_CUSTOM: f64 = 5.0;
+/// A given name of which a word is left out.
+const WORD_LEFT_OUT: f64 = 4.0;
+/// A family name that no table knows, cut off where no space is.
+const UNKNOWN_FAMILY: f64 = 2.5;
+
+/// One way to split.
+#[derive(Clone, Debug)]
+pub(crate) struct Split {
+    pub(crate) family: Option<Part>,
+    pub(crate) given: Option<Part>,
+    pub(crate) price: f64,
+    pub(crate) rule: &'static str,
+}
+
+/// All ways to split, the cheapest first.
+pub(crate) fn splits(segment: &Segment) -> Vec<Split> {
+    let words = segment.words.as_slice();
+    let mut found = match (words, segment.family) {
+        ([], _) => Vec::new(),
+        (_, Some(family)) => match words.split_at_checked(family) {
+            Some((family, given)) => vec![split(family, given, 0.0, "family-name-marked")],
+            None => Vec::new(),
+        },
+        ([one], None) => unspaced(one),
+        _ => spaced(words),
+    };
+    found.sort_by(|left, right| left.price.total_cmp(&right.price));
+    found.truncate(MOST);
+    found
+}
+
+fn split(family: &[Word], given: &[Word], price: f64, rule: &'static str) -> Split {
+    let (family, given) = (Part::of(family, Role::Family), Part::of(given, Role::Given));
+    Split {
+        family,
+        given,
+        price,
+        rule,
+    }
+}
+
+fn spaced(words: &[Word]) -> Vec<Split> {
+    let latin = words.iter().all(|word| word.script >= Script::Latin);
+    let (first, last) = if latin {
+        (EITHER, EITHER)
+    } else {
+        (0.0, AGAINST_CUSTOM)
+    };
+    let mut found = Vec::new();
+    if let [family, given @ ..] = words {
+        found.push(split(
+            std::slice::from_ref(family),
+            given,
+            first,
+            "family-name-first",
+        ));
+        if let [one, _, ..] = given {
+            let (one, price) = (std::slice::from_ref(one), first + WORD_LEFT_OUT);
+            found.push(split(
+                std::slice::from_ref(family),
+                one,
+                price,
+                "middle-name-left-out",
+            ));
+        }
+    }
+    if let [given @ .., family] = words {
+        found.push(split(
+            std::slice::from_ref(family),
+            given,
+            last,
+            "family-name-last",
+        ));
+        if let [one, _, ..] = given {
+            let (one, price) = (std::slice::from_ref(one), last + WORD_LEFT_OUT);
+            found.push(split(
+                std::slice::from_ref(family),
+                one,
+                price,
+                "middle-name-left-out",
+            ));
+        }
+    }
+    found
+}
+
+fn unspaced(word: &Word) -> Vec<Split> {
+    let count = word.text.chars().count();
+    let whole = std::slice::from_ref(word);
+    let mut found = Vec::new();
+    let longest = match word.script {
+        Script::Han | Script::Hangul | Script::Kana => count.saturating_sub(1).min(8),
+        Script::Latin => count.saturating_sub(2).min(14),
+        Script::Other => 0,
+    };
+    for at in 1..=longest {
+        let Some((family, given)) = cut(word, at) else {
+            continue;
+        };
+        if let Some(price) = price(word.script, &family.text, &given.text) {
+            found.push(split(&[family], &[given], price, "unspaced"));
+        }
+    }
+    let price = if found.is_empty() {
+        0.0
+    } else {
+        AGAINST_CUSTOM
+    };
+    found.push(split(&[], whole, price, "one-name"));
+    found
+}
+
+/// The word in two at a character.
+fn cut(word: &Word, at: usize) -> Option<(Word, Word)> {
+    let byte = word.text.char_indices().nth(at).map(|(byte, _)| byte)?;
+    let (left, right) = word.text.split_at_checked(byte)?;
+    // Letters are one to one with characters of the name but for accents in Latin: near enough.
+    let middle = word.span.start.saturating_add(at).min(word.span.end);
+    let (start, end) = (word.span.start, word.span.end);
+    let part = |text: &str, span| Word {
+        text: text.to_owned(),
+        script: word.script,
+        span,
+    };
+    Some((
+        rescripted(part(left, Span { start, end: middle })),
+        rescripted(part(right, Span { start: middle, end })),
+    ))
+}
+
+/// A word cut from Kanji and kana may be of Kanji alone.
+fn rescripted(mut word: Word) -> Word {
+    if word.script == Script::Kana && !word.text.chars().any(kana::is_kana) {
+        word.script = Script::Han;
+    }
+    word
+}
+
+/// What a cut costs; `None` where nobody would cut.
+fn price(script: Script, family: &str, given: &str) -> Option<f64> {
+    let tables = data();
+    let (family_length, given_length) = (family.chars().count(), given.chars().count());
+    match script {
+        Script::Han | Script::Kana => {
+            let known = tables.japanese_families.contains_key(family)
+                || tables.hanja_families.contains_key(family)
+                || tables.japanese_bits.contains_key(&kana::key(family));
+            let usual = family_length == 2 && script == Script::Han;
+            Some(match (known, usual) {
+                (true, true) => 0.0,
+                (true, false) => 0.5,
+                (false, true) => 1.0,
+                (false, false) => UNKNOWN_FAMILY,
+            })
+        }
+        Script::Hangul => {
+            let korean = tables.korean.contains_key(family);
+            let usual = (1..=2).contains(&given_length) && family_length <= 2;
+            let japanese = hangul::coarse_of_hangul(family);
+            Some(match (korean, usual) {
+                (true, true) => 0.0,
+                (true, false) => UNKNOWN_FAMILY,
+                _ if japanese.len() < 2 => return None,
+                _ => UNKNOWN_FAMILY,
+            })
+        }
+        Script::Latin => {
+            let known = tables.korean_latin.contains_key(family)
+                || crate::latin::japanese_key(family)
+                    .is_some_and(|key| tables.japanese_bits.contains_key(&key));
+            (family_length > 1).then_some(if known { 1.0 } else { UNKNOWN_FAMILY })
+        }
+        Script::Other => None,
+    }
+}

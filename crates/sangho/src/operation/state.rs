@@ -1,0 +1,301 @@
+//! What a node knows: a fold over its own log and its partner's.
+
+use std::collections::BTreeMap;
+
+use corridor::agreement::{Nation, Phase};
+use corridor::boarding::{Boarded, Expected};
+use corridor::border::Decision as BorderDecision;
+use corridor::emergency::{Closure, Emergency};
+use corridor::headcount::{Ride, State as PersonState};
+use corridor::manifest::{Passenger, Voyage};
+use corridor::notice::Notice;
+use corridor::offer::SeatOffer;
+use corridor::people::{Announced, Decision, Party, People, Shared, resolve};
+use corridor::plan::{Figures, Kind};
+use corridor::record::{
+    HouseholdId, LiftId, OfferId, PersonId, PlaceId, RecordError, Recorded, RegistrationId,
+};
+use corridor::registry::{Registration};
+use corridor::transport::{Lift, Place, Standing};
+use corridor::warning::Warning;
+use jiff::Timestamp;
+
+use super::fact::{Beside, Closing, Fact};
+
+/// Whose log an entry is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This node's.
+    Own,
+    /// The partner's.
+    Partner,
+}
+
+/// A passenger list and what the border said to it.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The voyage.
+    pub voyage: Voyage,
+    /// The PAXLST interchange; none once erased.
+    pub message: Option<String>,
+    /// How many passengers.
+    pub passengers: u32,
+}
+
+/// The border's answer for one lift.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// One decision for each passenger.
+    pub decisions: Vec<BorderDecision>,
+    /// When it was given.
+    pub at: Timestamp,
+    /// When the lift lands.
+    pub lands: Timestamp,
+}
+
+/// All that a node knows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is what the room of its name gave")]
+pub struct State {
+    pub me: Nation,
+    pub partner: Nation,
+    pub warnings: Vec<Warning>,
+    pub emergency: Option<Emergency>,
+    pub closures: Vec<Closure>,
+    pub notices: Vec<Notice>,
+    pub registrations: BTreeMap<RegistrationId, Registration>,
+    pub decisions: Vec<Decision>,
+    pub parties: BTreeMap<Nation, BTreeMap<HouseholdId, Party>>,
+    pub announced: BTreeMap<Nation, BTreeMap<HouseholdId, Announced>>,
+    pub across: BTreeMap<(PersonId, PersonId), (Shared, bool)>,
+    pub places: BTreeMap<PlaceId, Place>,
+    pub lifts: BTreeMap<LiftId, Lift>,
+    pub landed: BTreeMap<LiftId, (Timestamp, Standing)>,
+    pub offers: BTreeMap<OfferId, SeatOffer>,
+    pub plans: BTreeMap<Kind, Figures>,
+    pub seats: BTreeMap<(Kind, LiftId), Vec<HouseholdId>>,
+    pub expected: BTreeMap<LiftId, BTreeMap<HouseholdId, Vec<Expected>>>,
+    pub boarded: BTreeMap<LiftId, Vec<Boarded>>,
+    pub passengers: BTreeMap<LiftId, Vec<Passenger>>,
+    pub no_shows: Vec<(LiftId, HouseholdId)>,
+    pub listings: BTreeMap<LiftId, Listing>,
+    pub answers: BTreeMap<LiftId, Answers>,
+    pub told: BTreeMap<HouseholdId, PersonState>,
+    pub closings: BTreeMap<Nation, Closing>,
+    pub now: Timestamp,
+    resolved: People,
+    stale: bool,
+}
+
+impl State {
+    /// A node that knows nothing yet.
+    #[must_use]
+    pub fn new(me: Nation, partner: Nation) -> Self {
+        Self {
+            me,
+            partner,
+            warnings: Vec::new(),
+            emergency: None,
+            closures: Vec::new(),
+            notices: Vec::new(),
+            registrations: BTreeMap::new(),
+            decisions: Vec::new(),
+            parties: BTreeMap::new(),
+            announced: BTreeMap::new(),
+            across: BTreeMap::new(),
+            places: BTreeMap::new(),
+            lifts: BTreeMap::new(),
+            landed: BTreeMap::new(),
+            offers: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            expected: BTreeMap::new(),
+            boarded: BTreeMap::new(),
+            passengers: BTreeMap::new(),
+            no_shows: Vec::new(),
+            listings: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            told: BTreeMap::new(),
+            closings: BTreeMap::new(),
+            now: Timestamp::UNIX_EPOCH,
+            resolved: People::default(),
+            stale: false,
+        }
+    }
+
+    /// Takes in one entry of either log.
+    ///
+    /// # Errors
+    /// [`RecordError`] when the entry is none that this node knows; nothing has changed then.
+    pub fn apply(&mut self, origin: Origin, recorded: &Recorded) -> Result<(), RecordError> {
+        let entry = recorded.entry();
+        let fact = Fact::of(entry)?;
+        let beside = Beside::of(recorded)?;
+        self.now = self.now.max(entry.at);
+        let by = match origin {
+            Origin::Own => self.me,
+            Origin::Partner => self.partner,
+        };
+        self.take(by, fact, beside, entry.at);
+        Ok(())
+    }
+
+    fn take(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
+        match fact {
+            Fact::Warned(warning) => {
+                if !self.warnings.iter().any(|known| known.id() == warning.id()) {
+                    self.warnings.push(warning);
+                }
+            }
+            Fact::Declared(emergency) => {
+                self.emergency.get_or_insert(emergency);
+            }
+            Fact::Closed(closure) => {
+                if !self.closures.contains(&closure) {
+                    self.closures.push(closure);
+                }
+            }
+            Fact::Notified(notice) => self.notices.push(notice),
+            Fact::Registered(_)
+            | Fact::Revised { .. }
+            | Fact::Decided(_)
+            | Fact::Party(_)
+            | Fact::Announced(_)
+            | Fact::SameAcross { .. } => self.take_people(by, fact, beside),
+            Fact::Place(place) => {
+                self.places.insert(place.id.clone(), place);
+            }
+            Fact::Lift(lift) => {
+                self.lifts.insert(lift.id().clone(), lift);
+            }
+            Fact::Landed { lift, at, standing } => {
+                self.landed.insert(lift, (at, standing));
+            }
+            Fact::Offer(offer) => {
+                self.offers.insert(offer.id().clone(), offer);
+            }
+            Fact::Planned(figures) => {
+                self.plans.insert(figures.kind, figures);
+            }
+            Fact::Seated { plan, lift, households } => {
+                self.seats.insert((plan, lift), households);
+            }
+            departure => self.take_departure(by, departure, beside, at),
+        }
+    }
+
+    fn take_people(&mut self, by: Nation, fact: Fact, beside: Option<Beside>) {
+        match fact {
+            Fact::Registered(registration) => {
+                let claims = match beside {
+                    Some(Beside::Claims(claims)) => claims,
+                    _ => Vec::new(),
+                };
+                let registration = registration.with_claims(claims);
+                self.registrations.insert(registration.id().clone(), registration);
+                self.stale = true;
+            }
+            Fact::Revised { registration, intention } => {
+                if let Some(known) = self.registrations.get_mut(&registration) {
+                    *known = known.revised(intention);
+                    self.stale = true;
+                }
+            }
+            Fact::Decided(decision) => {
+                self.decisions.push(decision);
+                self.stale = true;
+            }
+            Fact::Party(party) => {
+                self.parties.entry(by).or_default().insert(party.id.clone(), party);
+            }
+            Fact::Announced(announced) => {
+                let id = announced.household.clone();
+                self.announced.entry(by).or_default().insert(id, announced);
+            }
+            Fact::SameAcross { pair, same } => {
+                let pair = if by == self.me { pair } else { mirrored(pair) };
+                let key = (pair.ours.clone(), pair.theirs.clone());
+                self.across.insert(key, (pair, same));
+            }
+            _ => {}
+        }
+    }
+
+    fn take_departure(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
+        match (fact, beside) {
+            (Fact::Expected { lift, household, .. }, Some(Beside::Expected(people))) => {
+                self.expected.entry(lift).or_default().insert(household, people);
+            }
+            (Fact::Boarded { lift, persons, .. }, beside) => {
+                if let Some(Beside::Passengers(passengers)) = beside {
+                    self.passengers.entry(lift.clone()).or_default().extend(passengers);
+                }
+                self.boarded.entry(lift).or_default().extend(persons);
+            }
+            (Fact::NoShow { lift, household }, _) => self.no_shows.push((lift, household)),
+            (Fact::Listed { voyage, passengers }, beside) => {
+                let message = match beside {
+                    Some(Beside::Message(text)) => Some(text),
+                    _ => None,
+                };
+                let listing = Listing { voyage, message, passengers };
+                self.listings.insert(listing.voyage.lift.clone(), listing);
+            }
+            (Fact::Answered { lift, decisions, lands }, _) => {
+                self.answers.insert(lift, Answers { decisions, at, lands });
+            }
+            (Fact::Told(told), _) => {
+                self.told.insert(told.household, told.state);
+            }
+            (Fact::Closing(closing), _) => {
+                self.closings.insert(by, closing);
+            }
+            _ => {}
+        }
+    }
+
+    /// The phase of the agreement.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.emergency.as_ref().map_or(Phase::Standing, Emergency::phase)
+    }
+
+    /// Who there is among this node's registrations; computed anew when something changed.
+    pub fn people(&mut self) -> &People {
+        if self.stale {
+            let registrations: Vec<&Registration> = self.registrations.values().collect();
+            self.resolved = resolve(&registrations, &self.decisions);
+            self.stale = false;
+        }
+        &self.resolved
+    }
+
+    /// The rides of one person, by the ids that either registry gave them.
+    #[must_use]
+    pub fn rides_of(&self, ids: &[&PersonId]) -> Vec<Ride> {
+        let taken = |(lift, boarded): (&LiftId, &Vec<Boarded>)| {
+            let landed = self.landed.get(lift).map(|(_, standing)| *standing);
+            let at = boarded.iter().find(|one| ids.contains(&&one.person))?.at;
+            Some(Ride { at, landed })
+        };
+        self.boarded.iter().filter_map(taken).collect()
+    }
+
+    /// Names in words for a page: how many entries of each sort a page shows as waiting.
+    #[must_use]
+    pub fn open_offers(&self) -> usize {
+        use corridor::offer::Standing;
+        self.offers.values().filter(|offer| offer.at(self.now).standing() == Standing::Open).count()
+    }
+}
+
+/// The same pair as the other node sees it.
+fn mirrored(pair: Shared) -> Shared {
+    Shared {
+        ours: pair.theirs,
+        our_household: pair.their_household,
+        theirs: pair.ours,
+        their_household: pair.our_household,
+        by_document: pair.by_document,
+    }
+}

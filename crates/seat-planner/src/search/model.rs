@@ -1,0 +1,264 @@
+//! The problem as the search and the bound need it: numbers for identifiers, and what is alike
+//! kept once.
+
+use std::collections::BTreeMap;
+
+use crate::itinerary::{Aside, Origin, Timetable};
+use crate::plan::Plan;
+use crate::problem::{Class, Needs, Party, PlaceKind, Problem, Seats};
+
+/// Seats, lap infants, wheelchair positions, stretcher positions.
+pub(crate) type Load = [i64; 4];
+
+/// What units have in common that can replace each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Kind {
+    /// Starts outside danger: only the burden can improve.
+    pub(crate) safe: bool,
+    pub(crate) class: Class,
+    pub(crate) origin: usize,
+    pub(crate) nation: usize,
+    pub(crate) needs: Load,
+    pub(crate) people: i64,
+    pub(crate) weight: i64,
+    /// Per person, in tenths of a minute, if it stays.
+    pub(crate) staying: i64,
+}
+
+/// What moves as one: a party, or one seat of a party that consented to travel apart.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    pub(crate) party: usize,
+    pub(crate) kind: usize,
+    pub(crate) share: Needs,
+}
+
+/// The whole problem in numbers.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) timetable: Timetable,
+    pub(crate) origins: Vec<Origin>,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) units: Vec<Unit>,
+    /// By leg.
+    pub(crate) capacity: Vec<Load>,
+    pub(crate) nations: usize,
+    origin_of_party: Vec<usize>,
+}
+
+/// Needs as a load.
+pub(crate) fn load(needs: &Needs) -> Load {
+    [
+        needs.seats,
+        needs.lap_infants,
+        needs.wheelchairs,
+        needs.stretchers,
+    ]
+    .map(i64::from)
+}
+
+fn capacity(seats: &Seats) -> Load {
+    [
+        seats.seats,
+        seats.lap_infants,
+        seats.wheelchairs,
+        seats.stretchers,
+    ]
+    .map(i64::from)
+}
+
+/// Whether the needs are within the room.
+pub(crate) fn fits(needs: &Load, room: &Load) -> bool {
+    needs.iter().zip(room).all(|(need, room)| need <= room)
+}
+
+/// The sum of the products.
+pub(crate) fn times(price: &Load, needs: &Load) -> i64 {
+    price
+        .iter()
+        .zip(needs)
+        .fold(0, |sum, (a, b)| sum.saturating_add(a.saturating_mul(*b)))
+}
+
+impl Model {
+    /// For a problem that has passed its own check. A start says how split parties are split.
+    pub(crate) fn new(problem: &Problem, start: Option<&Plan>) -> Self {
+        let timetable = Timetable::new(problem);
+        let capacity = (problem.lifts.iter())
+            .flat_map(|lift| lift.legs.iter().map(|_| capacity(&lift.seats)))
+            .collect();
+        let nations = nations(problem);
+        let shares = shares(start);
+        let mut model = Self {
+            timetable,
+            origins: Vec::new(),
+            kinds: Vec::new(),
+            units: Vec::new(),
+            capacity,
+            nations: nations.len(),
+            origin_of_party: Vec::new(),
+        };
+        let mut origins = BTreeMap::new();
+        let mut kinds = BTreeMap::new();
+        for (number, party) in problem.parties.iter().enumerate() {
+            let origin = model.origin_number(party, &mut origins);
+            model.origin_of_party.push(origin);
+            let nation = nations.get(&party.nation).copied().unwrap_or(0);
+            for share in units_of(party, shares.get(party.id.as_str())) {
+                let kind = model.kind(problem, party, &share, (origin, nation));
+                let next = model.kinds.len();
+                let kind_number = *kinds.entry(kind.clone()).or_insert(next);
+                if kind_number == next {
+                    model.kinds.push(kind);
+                }
+                model.units.push(Unit {
+                    party: number,
+                    kind: kind_number,
+                    share,
+                });
+            }
+        }
+        model
+    }
+
+    fn origin_number<'a>(
+        &mut self,
+        party: &'a Party,
+        known: &mut BTreeMap<OriginKey<'a>, usize>,
+    ) -> usize {
+        let mut owners: Vec<&str> = party.lifts_of.iter().map(|owner| owner.as_str()).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let nation = party.nation.as_str();
+        let key = (
+            party.place.as_str(),
+            party.ready,
+            party.latest,
+            owners,
+            nation,
+        );
+        let next = self.origins.len();
+        let number = *known.entry(key).or_insert(next);
+        if number == next {
+            self.origins
+                .push(self.timetable.origin(party, Aside::default()));
+        }
+        number
+    }
+
+    fn kind(
+        &self,
+        problem: &Problem,
+        party: &Party,
+        share: &Needs,
+        (origin, nation): (usize, usize),
+    ) -> Kind {
+        let from = self.origins.get(origin);
+        Kind {
+            safe: from.and_then(Origin::kind) != Some(PlaceKind::Danger),
+            class: party.class,
+            origin,
+            nation,
+            needs: load(share),
+            people: share.people().into(),
+            weight: problem.weights.of(party.class).into(),
+            staying: from.map_or(0, Origin::staying),
+        }
+    }
+
+    /// The kind and the origin of a unit.
+    pub(crate) fn of(&self, unit: usize) -> Option<(&Kind, &Origin)> {
+        let kind = self.kinds.get(self.units.get(unit)?.kind)?;
+        Some((kind, self.origins.get(kind.origin)?))
+    }
+
+    /// The origin of a party.
+    pub(crate) fn origin_of(&self, party: usize) -> Option<&Origin> {
+        self.origins.get(*self.origin_of_party.get(party)?)
+    }
+
+    /// All units: those in danger first, by class, the big ones first.
+    pub(crate) fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by_key(|unit| {
+            self.of(*unit)
+                .map(|(kind, _)| (kind.safe, kind.class, -kind.people))
+        });
+        order
+    }
+}
+
+type OriginKey<'a> = (&'a str, i64, Option<i64>, Vec<&'a str>, &'a str);
+
+/// The number of each nation of the problem.
+pub(crate) fn nations(problem: &Problem) -> BTreeMap<crate::problem::Owner, usize> {
+    let mut nations: BTreeMap<_, usize> = problem
+        .parties
+        .iter()
+        .map(|party| (party.nation.clone(), 0))
+        .collect();
+    for (number, slot) in nations.values_mut().enumerate() {
+        *slot = number;
+    }
+    nations
+}
+
+/// The parts of each party in a plan.
+fn shares(plan: Option<&Plan>) -> BTreeMap<&str, Vec<Needs>> {
+    let mut shares: BTreeMap<&str, Vec<Needs>> = BTreeMap::new();
+    for plan in plan.iter() {
+        let journeys = plan
+            .journeys
+            .iter()
+            .map(|journey| (&journey.party, journey.share));
+        for (party, share) in journeys.chain(plan.left.iter().map(|l| (&l.party, l.share))) {
+            shares.entry(party.as_str()).or_default().push(share);
+        }
+    }
+    shares
+}
+
+/// What of a party moves as one, each part of the start by itself.
+fn units_of(party: &Party, parts: Option<&Vec<Needs>>) -> Vec<Needs> {
+    if !party.may_split {
+        return vec![party.needs];
+    }
+    let sum = |part: fn(&Needs) -> u32| {
+        parts.map_or(0, |parts| {
+            parts.iter().map(|needs| u64::from(part(needs))).sum()
+        })
+    };
+    let whole = sum(|n| n.seats) == party.needs.seats.into()
+        && sum(|n| n.lap_infants) == party.needs.lap_infants.into()
+        && sum(|n| n.wheelchairs) == party.needs.wheelchairs.into()
+        && sum(|n| n.stretchers) == party.needs.stretchers.into();
+    match parts {
+        Some(parts) if whole && parts.iter().all(sound) => parts.iter().flat_map(seats).collect(),
+        _ => seats(&party.needs).collect(),
+    }
+}
+
+fn sound(needs: &Needs) -> bool {
+    needs.lap_infants <= needs.seats
+        && u64::from(needs.wheelchairs) + u64::from(needs.stretchers) <= needs.seats.into()
+}
+
+/// One seat each: infants with the first, wheelchairs and stretchers from the last.
+fn seats(needs: &Needs) -> impl Iterator<Item = Needs> {
+    let Needs {
+        seats,
+        lap_infants,
+        wheelchairs,
+        stretchers,
+    } = *needs;
+    (0..seats).map(move |seat| {
+        let from_last = seats - 1 - seat;
+        let in_chair = from_last < wheelchairs;
+        Needs {
+            seats: 1,
+            lap_infants: u32::from(seat < lap_infants),
+            wheelchairs: u32::from(in_chair),
+            stretchers: u32::from(!in_chair && from_last < wheelchairs.saturating_add(stretchers)),
+        }
+    })
+}
