@@ -17,7 +17,6 @@ mod cast;
 mod errors;
 mod facts;
 mod load;
-mod mrz;
 mod nations;
 mod read;
 mod rows;

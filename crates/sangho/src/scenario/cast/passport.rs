@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::Span;
+use jiff::civil::Date;
+use travel_documents::{Fields, Format, PartialDate, State};
 
 use super::super::facts::Scenario;
-use super::super::mrz::{Zone, td3};
 use super::super::nations;
 use super::dice::Dice;
 use super::{Cast, Invented, Passport, Sex};
@@ -69,28 +70,47 @@ fn passport(
         .declared
         .date()
         .saturating_add(Span::new().days(days));
-    // Germany is D in travel documents (Doc 9303-3 §5).
-    let state = if issuer == "DEU" { "D" } else { issuer };
-    let sex = match person.sex {
-        Sex::F => 'F',
-        Sex::M => 'M',
-        Sex::X => '<',
-    };
-    let mrz = td3(&Zone {
-        issuer: state,
-        surname: &person.surname,
-        given: &person.given,
-        number: &number,
-        born: person.born,
-        sex,
-        expires,
-    });
+    let mrz = zone(person, issuer, &number, expires);
     Passport {
         issuer: issuer.to_owned(),
         number,
         expires,
         mrz,
     }
+}
+
+/// The machine readable zone (ICAO Doc 9303-4 §4.2), without optional data.
+fn zone(person: &Invented, issuer: &str, number: &str, expires: Date) -> [String; 2] {
+    // Germany is D in travel documents (Doc 9303-3 §5).
+    let state = State::new(if issuer == "DEU" { "D" } else { issuer });
+    let state = state.expect("alpha-3 codes are three capital letters");
+    let fields = Fields {
+        format: Format::Td3,
+        code: "P".to_owned(),
+        issuer: state.clone(),
+        surname: person.surname.clone(),
+        given: person.given.clone(),
+        number: number.to_owned(),
+        nationality: Some(state),
+        born: two_digit_year(person.born),
+        sex: match person.sex {
+            Sex::F => travel_documents::Sex::Female,
+            Sex::M => travel_documents::Sex::Male,
+            Sex::X => travel_documents::Sex::Unspecified,
+        },
+        expires: two_digit_year(expires),
+        optional: String::new(),
+        optional2: String::new(),
+    };
+    travel_documents::passport(&fields)
+        .expect("invented names are Latin capitals and numbers have nine letters and digits")
+}
+
+fn two_digit_year(date: Date) -> PartialDate {
+    let small = |number: i16| u8::try_from(number).ok();
+    let year = small(date.year().rem_euclid(100));
+    PartialDate::new(year, small(date.month().into()), small(date.day().into()))
+        .expect("a day of the calendar")
 }
 
 fn unique(nation: &str, dice: &mut Dice, numbers: &mut BTreeSet<String>) -> String {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use public_alerts::{Alert, Limits, Status};
+
 use super::super::{BUILT_IN, Ends, Group, Scenario, load};
 
 fn built_in(name: &str) -> Scenario {
@@ -145,6 +147,8 @@ fn every_warning_is_an_exercise_in_three_languages() {
             let areas =
                 warning.xml.matches("<polygon>").count() + warning.xml.matches("<circle>").count();
             assert_eq!(areas, 3, "{}", warning.file);
+            let alert = Alert::read(warning.xml.as_bytes(), &Limits::default()).unwrap();
+            assert_eq!(alert.status, Status::Exercise, "{}", warning.file);
         }
     }
 }
@@ -195,4 +199,20 @@ fn every_key_in_use_is_explained_in_the_readme() {
         });
         assert!(row || tables.contains(&key.as_str()), "{key}");
     }
+}
+
+#[test]
+fn the_shelter_alert_covers_abu_dhabi_airport_and_not_dubai() {
+    let gulf = built_in("gulf-2026");
+    let file = |name: &str| gulf.warnings.iter().find(|w| w.file == name).unwrap();
+    let read = |name| Alert::read(file(name).xml.as_bytes(), &Limits::default()).unwrap();
+    let at = |id: &str| gulf.places.iter().find(|place| place.id == id).unwrap();
+    let covers = |alert: &Alert, id: &str| alert.covers(at(id).lat, at(id).lon);
+    let shelter = read("abu-dhabi-shelter.xml");
+    assert!(covers(&shelter, "AUH") && !covers(&shelter, "DXB"));
+    let closed = read("airspace-closed.xml");
+    for id in ["AUH", "DXB", "OTHH", "OBBI", "OKBK"] {
+        assert!(covers(&closed, id), "{id}");
+    }
+    assert!(!covers(&closed, "RUH") && !covers(&closed, "MCT"));
 }
