@@ -1,8 +1,9 @@
 //! Scenarios: real facts with sources, invented people.
 //!
-//! A scenario is a folder with a `scenario.toml` (the format is documented key by key in `scenarios/README.md`) and the
-//! public warnings of the time. [`load`] reads it and names every mistake at once; [`cast`] invents the people: the counts
-//! are history's, every name, birth date and document is made up from a seed.
+//! A scenario is a folder with a `scenario.toml` (the format is documented key by key in
+//! `scenarios/README.md`) and the public warnings of the time. [`load`] reads it and names every
+//! mistake at once; [`cast`] invents the people: the counts are history's, every name, birth date
+//! and document is made up from a seed.
 //!
 //! ```
 //! use sangho::scenario::{cast, load};
@@ -16,7 +17,6 @@ mod cast;
 mod errors;
 mod facts;
 mod load;
-mod mrz;
 mod nations;
 mod read;
 mod rows;

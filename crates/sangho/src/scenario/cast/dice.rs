@@ -14,10 +14,12 @@ impl Dice {
         Self(rng)
     }
 
-    /// A number from 0 to `n - 1`, or 0. Multiply and shift: the bias of at most n / 2^32 does not matter here.
+    /// A number from 0 to `n - 1`, or 0. Multiply and shift: the bias of at most n / 2^32 does not
+    /// matter here.
     pub(super) fn below(&mut self, n: u32) -> u32 {
         let wide = u64::from(self.0.next_u32()) * u64::from(n);
-        u32::try_from(wide >> 32).expect("a product of two 32-bit numbers, shifted by 32, has 32 bits")
+        u32::try_from(wide >> 32)
+            .expect("a product of two 32-bit numbers, shifted by 32, has 32 bits")
     }
 
     /// A number between two, both possible.
@@ -39,22 +41,20 @@ impl Dice {
     /// One entry of a list of constants.
     pub(super) fn pick<T>(&mut self, list: &'static [T]) -> &'static T {
         let at = self.index(list.len());
-        list.get(at).expect("the lists of names are constants with entries")
+        list.get(at)
+            .expect("the lists of names are constants with entries")
     }
 
     /// One entry, as likely as its weight says.
-    pub(super) fn weighted<T>(
-        &mut self,
-        list: &'static [T],
-        weight: fn(&T) -> u32,
-    ) -> &'static T {
+    pub(super) fn weighted<T>(&mut self, list: &'static [T], weight: fn(&T) -> u32) -> &'static T {
         let mut left = self.below(list.iter().map(weight).sum());
         let hit = list.iter().find(|entry| {
             let inside = left < weight(entry);
             left = left.saturating_sub(weight(entry));
             inside
         });
-        hit.or(list.last()).expect("the lists of names are constants with entries")
+        hit.or(list.last())
+            .expect("the lists of names are constants with entries")
     }
 
     /// Puts a list in another order.

@@ -32,14 +32,18 @@ struct Days {
 
 /// Adds the households and people of a group, without names and passports.
 pub(super) fn invent(scenario: &Scenario, group: &Group, dice: &mut Dice, cast: &mut Cast) {
-    let days = Days { first: scenario.declared.date(), last: scenario.horizon.date() };
+    let days = Days {
+        first: scenario.declared.date(),
+        last: scenario.horizon.date(),
+    };
     let first = cast.persons.len();
     let first_home = cast.households.len();
     for frame in frames(group, dice) {
         let faces = faces(&frame, days, dice);
         let start = cast.persons.len();
         let household = cast.households.len();
-        cast.persons.extend(faces.into_iter().map(|face| blank(household, face)));
+        cast.persons
+            .extend(faces.into_iter().map(|face| blank(household, face)));
         cast.households.push(InventedHousehold {
             group: group.id.clone(),
             nation: group.nation.clone(),
@@ -62,29 +66,43 @@ pub(super) fn invent(scenario: &Scenario, group: &Group, dice: &mut Dice, cast: 
 
 fn asks(group: &Group) -> bool {
     let later = group.changes.iter().map(|change| change.intention);
-    later.chain([group.intention]).any(|intention| intention == Intention::Leave)
+    later
+        .chain([group.intention])
+        .any(|intention| intention == Intention::Leave)
 }
 
 /// Spreads the age classes of a group over its households; every household keeps an adult.
 fn frames(group: &Group, dice: &mut Dice) -> Vec<Frame> {
     let sizes = group.households.iter();
     let sizes = sizes.flat_map(|h| (0..h.count).map(|_| h.size));
-    let mut frames: Vec<_> =
-        sizes.map(|size| Frame { adults: size, ..Frame::default() }).collect();
+    let mut frames: Vec<_> = sizes
+        .map(|size| Frame {
+            adults: size,
+            ..Frame::default()
+        })
+        .collect();
     dice.shuffle(&mut frames);
 
-    // A pair with one child each comes first, then their second children, last the children of single parents.
+    // A pair with one child each comes first, then their second children, last the children of
+    // single parents.
     let mut slots: Vec<(u32, u32, usize)> = Vec::new();
     for (home, frame) in frames.iter().enumerate() {
         for nth in 1..frame.adults {
-            let alone = if frame.adults.saturating_sub(nth) < 2 { 100 } else { 0 };
+            let alone = if frame.adults.saturating_sub(nth) < 2 {
+                100
+            } else {
+                0
+            };
             slots.push((nth.saturating_add(alone), dice.below(u32::MAX), home));
         }
     }
     slots.sort_unstable();
     let ages = group.ages;
     let mut older = vec![Class::Child; cells(ages.under_10)];
-    older.resize(older.len().saturating_add(cells(ages.under_18)), Class::Teenager);
+    older.resize(
+        older.len().saturating_add(cells(ages.under_18)),
+        Class::Teenager,
+    );
     dice.shuffle(&mut older);
     let infants = std::iter::repeat_n(Class::Infant, cells(ages.under_2));
     for (class, (_, _, home)) in infants.chain(older).zip(slots) {
@@ -132,13 +150,29 @@ fn aged(mut left: u32, frames: &mut [Frame]) {
 
 /// Sex, birth date, and whether pregnant, of each member; adults first.
 fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
-    let mut young: Vec<Date> =
-        frame.minors.iter().map(|class| minor(*class, days, dice)).collect();
+    let mut young: Vec<Date> = frame
+        .minors
+        .iter()
+        .map(|class| minor(*class, days, dice))
+        .collect();
     young.sort_unstable();
-    let years = |date: &Date| days.first.since(*date).map_or(0, |span| span.get_days() / 365);
-    let (oldest, youngest) = (young.first().map_or(0, years), young.last().map_or(0, years));
+    let years = |date: &Date| {
+        days.first
+            .since(*date)
+            .map_or(0, |span| span.get_days() / 365)
+    };
+    let (oldest, youngest) = (
+        young.first().map_or(0, years),
+        young.last().map_or(0, years),
+    );
     let parents = frame.adults.saturating_sub(frame.aged);
-    let head = head_age(frame.expecting, !young.is_empty(), oldest.into(), youngest.into(), dice);
+    let head = head_age(
+        frame.expecting,
+        !young.is_empty(),
+        oldest.into(),
+        youngest.into(),
+        dice,
+    );
     let mut sex = if dice.chance(550) { Sex::M } else { Sex::F };
     if frame.expecting && parents == 1 {
         sex = Sex::F;
@@ -147,7 +181,13 @@ fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
     for nth in 0..parents {
         let age = match nth {
             0 => head,
-            1 => near(head, 5, i64::from(oldest).saturating_add(18), frame.expecting, dice),
+            1 => near(
+                head,
+                5,
+                i64::from(oldest).saturating_add(18),
+                frame.expecting,
+                dice,
+            ),
             _ => near(head, 9, 18, false, dice),
         };
         let pregnant = frame.expecting && sex == Sex::F && nth < 2;
@@ -155,7 +195,11 @@ fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
         sex = if sex == Sex::M { Sex::F } else { Sex::M };
     }
     for _ in 0..frame.aged {
-        let age = if parents > 0 { head.saturating_add(26) } else { 65 };
+        let age = if parents > 0 {
+            head.saturating_add(26)
+        } else {
+            65
+        };
         let age = dice.between(age.clamp(65, 82), age.clamp(65, 82).saturating_add(6));
         faces.push((sex, aged_date(age, days, dice), false));
         sex = if sex == Sex::M { Sex::F } else { Sex::M };
@@ -175,7 +219,8 @@ fn head_age(expecting: bool, parent: bool, oldest: i64, youngest: i64, dice: &mu
     }
     // Two throws: people of middle age are the commonest abroad.
     let top = most.saturating_sub(22) / 2;
-    dice.between(22, 22i64.saturating_add(top)).saturating_add(dice.between(0, top))
+    dice.between(22, 22i64.saturating_add(top))
+        .saturating_add(dice.between(0, top))
 }
 
 fn near(head: i64, by: i64, least: i64, expecting: bool, dice: &mut Dice) -> i64 {
@@ -186,7 +231,11 @@ fn near(head: i64, by: i64, least: i64, expecting: bool, dice: &mut Dice) -> i64
 
 fn minor(class: Class, days: Days, dice: &mut Dice) -> Date {
     match class {
-        Class::Infant => any_day(after(days.last, 2), days.first.saturating_sub(7.days()), dice),
+        Class::Infant => any_day(
+            after(days.last, 2),
+            days.first.saturating_sub(7.days()),
+            dice,
+        ),
         Class::Child => any_day(after(days.last, 10), years_before(days.first, 2), dice),
         Class::Teenager => any_day(after(days.last, 18), years_before(days.first, 10), dice),
     }
@@ -216,7 +265,9 @@ fn years_before(day: Date, years: i64) -> Date {
 }
 
 fn any_day(from: Date, until: Date, dice: &mut Dice) -> Date {
-    let width = from.until(until).map_or(0, |span| i64::from(span.get_days()));
+    let width = from
+        .until(until)
+        .map_or(0, |span| i64::from(span.get_days()));
     let later = Span::new().days(dice.between(0, width.max(0)));
     from.saturating_add(later).min(until)
 }
@@ -232,13 +283,20 @@ fn blank(household: usize, (sex, born, pregnant): (Sex, Date, bool)) -> Invented
         surname: String::new(),
         given: String::new(),
         passport: None,
-        needs: if pregnant { vec![Need::Pregnant] } else { Vec::new() },
+        needs: if pregnant {
+            vec![Need::Pregnant]
+        } else {
+            Vec::new()
+        },
     }
 }
 
-/// Gives the commonest citizenship to everybody, then the others: to second members first, to first members last.
+/// Gives the commonest citizenship to everybody, then the others: to second members first, to first
+/// members last.
 fn citizenships(group: &Group, first_home: usize, dice: &mut Dice, cast: &mut Cast) {
-    let Some(most) = group.citizens.iter().max_by_key(|c| c.people) else { return };
+    let Some(most) = group.citizens.iter().max_by_key(|c| c.people) else {
+        return;
+    };
     let mut order: Vec<(usize, u32, usize)> = Vec::new();
     for home in cast.households.iter().skip(first_home) {
         let seats = [1, 2, 0, 3].into_iter().chain(4..);
@@ -265,7 +323,9 @@ fn citizenships(group: &Group, first_home: usize, dice: &mut Dice, cast: &mut Ca
 
 /// Wheelchairs go to the old first; stretchers and illness to anybody; infants are infants.
 fn needs(group: &Group, first: usize, days: Days, dice: &mut Dice, cast: &mut Cast) {
-    let Some(people) = cast.persons.get_mut(first..) else { return };
+    let Some(people) = cast.persons.get_mut(first..) else {
+        return;
+    };
     let mut order: Vec<(bool, u32, &mut Invented)> = Vec::new();
     for person in people {
         if person.born >= after(days.last, 2) {

@@ -1,8 +1,9 @@
 //! The cast: invented people who stand for the counts of a scenario.
 //!
-//! The same scenario and seed give the same people on every machine (ChaCha8, integers only). Each group has its own
-//! stream of chance, so a change to one group leaves the people of the others as they were. Names are combined from
-//! lists of common surnames and given names; nobody real is meant.
+//! The same scenario and seed give the same people on every machine (ChaCha8, integers only). Each
+//! group has its own stream of chance, so a change to one group leaves the people of the others as
+//! they were. Names are combined from lists of common surnames and given names; nobody real is
+//! meant.
 
 mod dice;
 mod forms;
@@ -175,10 +176,18 @@ pub struct FormRow {
 /// Invents the people of a scenario.
 #[must_use]
 pub fn cast(scenario: &Scenario, seed: u64) -> Cast {
-    let mut cast = Cast { persons: Vec::new(), households: Vec::new(), forms: Vec::new() };
+    let mut cast = Cast {
+        persons: Vec::new(),
+        households: Vec::new(),
+        forms: Vec::new(),
+    };
     let mut numbers = BTreeSet::new();
-    let lists: BTreeSet<&str> =
-        scenario.groups.iter().flat_map(|g| &g.registers).map(|r| r.with.as_str()).collect();
+    let lists: BTreeSet<&str> = scenario
+        .groups
+        .iter()
+        .flat_map(|g| &g.registers)
+        .map(|r| r.with.as_str())
+        .collect();
     for (stream, group) in (0u64..).zip(&scenario.groups) {
         let mut dice = Dice::new(seed, stream);
         let first = cast.households.len();
@@ -189,6 +198,7 @@ pub fn cast(scenario: &Scenario, seed: u64) -> Cast {
             forms::fill(scenario, group, household, &lists, &mut dice, &mut cast);
         }
     }
-    cast.forms.sort_by(|a, b| a.at.cmp(&b.at).then(a.household.cmp(&b.household)));
+    cast.forms
+        .sort_by(|a, b| a.at.cmp(&b.at).then(a.household.cmp(&b.household)));
     cast
 }

@@ -1,4 +1,5 @@
-//! Tests of the scenarios: that the built-in ones are whole, that bad files are named, that the cast is what it claims.
+//! Tests of the scenarios: that the built-in ones are whole, that bad files are named, that the
+//! cast is what it claims.
 
 mod bad_files;
 mod built_in;
@@ -20,5 +21,10 @@ fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    read(text).err().unwrap_or_default().iter().map(|error| error.code).collect()
+    read(text)
+        .err()
+        .unwrap_or_default()
+        .iter()
+        .map(|error| error.code)
+        .collect()
 }
