@@ -82,8 +82,7 @@ impl Party {
                 owners.push(other);
             }
         }
-        let mut load = Load::default();
-        members().for_each(|person| load.seat(person));
+        let load = Load::of(members(), today);
         Self {
             id: household.id.clone(),
             nation,
@@ -107,10 +106,25 @@ impl Party {
     }
 }
 
+/// Children under two ride on a lap (IATA); from two on they need a seat.
+const LAP_YEARS: i16 = 2;
+
 impl Load {
-    fn seat(&mut self, person: &Person) {
+    fn of<'a>(members: impl Iterator<Item = &'a Person>, today: Date) -> Self {
+        let mut load = Self::default();
+        for person in members {
+            load.seat(person, today);
+        }
+        // Each lap holds one child; the others take seats.
+        let on_seats = load.lap_infants.saturating_sub(load.seats);
+        load.lap_infants = load.lap_infants.saturating_sub(on_seats);
+        load.seats = load.seats.saturating_add(on_seats);
+        load
+    }
+
+    fn seat(&mut self, person: &Person, today: Date) {
         let needs = person.needs();
-        if needs.contains(&Need::Infant) {
+        if is_infant(person, today) {
             self.lap_infants = self.lap_infants.saturating_add(1);
             return;
         }
@@ -123,8 +137,16 @@ impl Load {
     }
 }
 
+/// Under two years by the date of birth, or said to be where that is not fully known.
+fn is_infant(person: &Person, today: Date) -> bool {
+    match person.born() {
+        Some(born) if born.is_full() => born.age_at(today) < LAP_YEARS,
+        _ => person.needs().contains(&Need::Infant),
+    }
+}
+
 fn class(person: &Person, today: Date) -> Class {
-    if !person.needs().is_empty() {
+    if !person.needs().is_empty() || is_infant(person, today) {
         return Class::Protected;
     }
     match person.born().map(|born| born.age_at(today)) {

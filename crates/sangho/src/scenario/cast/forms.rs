@@ -10,7 +10,7 @@ use jiff::{Span, ZonedDateTime};
 
 use super::super::facts::{Boarding, Group, Intention, Register, Scenario, Source};
 use super::dice::Dice;
-use super::{Cast, Form, FormRow, Invented, Need, names_ja, names_ko};
+use super::{Cast, Form, FormRow, Invented, names_ja, names_ko};
 
 const SECOND_LIST: u32 = 40;
 const BOTH_EMBASSIES: u32 = 600;
@@ -177,11 +177,6 @@ fn row(nth: usize, person: &Invented, register: &Register, hand: Hand, dice: &mu
         .passport
         .as_ref()
         .map(|passport| passport.number.clone());
-    let needs = person
-        .needs
-        .iter()
-        .copied()
-        .filter(|need| *need != Need::Infant);
     FormRow {
         person: nth,
         native: native(person, hand, dice),
@@ -198,7 +193,7 @@ fn row(nth: usize, person: &Invented, register: &Register, hand: Hand, dice: &mu
         } else {
             number
         },
-        needs: needs.collect(),
+        needs: person.needs.clone(),
     }
 }
 
