@@ -68,6 +68,7 @@
 //!     id: RegistrationId::new(id), source, at: jiff::Timestamp::UNIX_EPOCH,
 //!     ready: jiff::Timestamp::UNIX_EPOCH, place: PlaceId::new("AUH"),
 //!     intention: Intention::Leave, share: true, may_split: false,
+//!     contact: None, whereabouts: None,
 //!     people: vec![RawClaim {
 //!         native: native.map(str::to_owned), latin: latin.map(str::to_owned),
 //!         born: "1984-05-01".into(), citizenship: "KR".into(),
@@ -126,9 +127,8 @@
 //!
 //! // 11. At the door the passport is read.
 //! let lines = "PMKORHONG<<YESI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n\
-//!              M123A45670KOR8405011F3305012<<<<<<<<<<<<<<<0";
+//!              M123A45674KOR8405014F3305016<<<<<<<<<<<<<<02";
 //! let zone = travel_documents::Zone::read(lines)?;
-//! # let zone = travel_documents::Zone { checks: vec![], ..zone };
 //! let person = people.persons.values().next().ok_or("a person")?;
 //! let expected = Expected::of(person).ok_or("a nationality")?;
 //! let mut door = Door::open(lift.id().clone(), at("8T08:00")?, 200, vec![expected.clone()]);

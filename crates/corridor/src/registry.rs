@@ -87,8 +87,8 @@ pub struct Claim {
     pub native: Option<String>,
     /// The name in Latin letters, as in the passport.
     pub latin: Option<String>,
-    /// Date of birth, perhaps partial.
-    pub born: Born,
+    /// Date of birth, perhaps partial, perhaps unknown.
+    pub born: Option<Born>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Nationality of the document used.
@@ -120,6 +120,23 @@ pub struct Intake {
     pub share: bool,
     /// Whether it agrees to travel in parts.
     pub may_split: bool,
+    /// How to reach it, as typed.
+    pub contact: Option<String>,
+    /// Where exactly it is, as typed.
+    pub whereabouts: Option<String>,
+}
+
+/// What a registration holds about persons: lies beside the log, never in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Personal {
+    /// What the source says about each member.
+    pub claims: Vec<Claim>,
+    /// How to reach the household.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub contact: Option<String>,
+    /// Where exactly it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub whereabouts: Option<String>,
 }
 
 /// One member as typed or scanned.
@@ -148,7 +165,7 @@ pub struct Registration {
     may_split: bool,
     people: usize,
     #[serde(skip)]
-    claims: Vec<Claim>,
+    personal: Personal,
 }
 
 /// What is wrong with one field of a registration.
@@ -200,7 +217,11 @@ impl Registration {
             share: intake.share,
             may_split: intake.may_split,
             people: claims.len(),
-            claims,
+            personal: Personal {
+                claims,
+                contact: tidy(intake.contact),
+                whereabouts: tidy(intake.whereabouts),
+            },
         })
     }
 
@@ -216,9 +237,21 @@ impl Registration {
     /// The registration as the log holds it, joined with the personal data beside it. Erased data
     /// leave a registration without claims.
     #[must_use]
-    pub fn with_claims(mut self, claims: Vec<Claim>) -> Self {
-        self.claims = claims;
+    pub fn with(mut self, personal: Personal) -> Self {
+        self.personal = personal;
         self
+    }
+
+    /// What lies beside the log.
+    #[must_use]
+    pub fn personal(&self) -> &Personal {
+        &self.personal
+    }
+
+    /// How many people it names, also once their data are erased.
+    #[must_use]
+    pub fn people(&self) -> usize {
+        self.people
     }
 
     /// Its id.
@@ -272,7 +305,7 @@ impl Registration {
     /// What it says about each member.
     #[must_use]
     pub fn claims(&self) -> &[Claim] {
-        &self.claims
+        &self.personal.claims
     }
 }
 
@@ -308,7 +341,10 @@ fn claim(raw: RawClaim, row: usize) -> Result<Claim, Vec<FieldError>> {
             "shorten it as printed",
         );
     }
-    let born = raw.born.parse::<Born>();
+    let born = match raw.born.trim() {
+        "" => Ok(None),
+        text => text.parse::<Born>().map(Some),
+    };
     if born.is_err() {
         let todo = "write it as 1980-05-17, or 1980-05, or 1980";
         bad("born", "birth-date", "no date of birth can be read", todo);

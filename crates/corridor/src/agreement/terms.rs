@@ -282,12 +282,17 @@ impl Terms {
 }
 
 impl Release {
+    /// Whether this row lets `from` hand over to `to`.
+    #[must_use]
+    pub fn binds(&self, from: Nation, to: Nation) -> bool {
+        self.from.includes(from) && self.to.includes(to)
+    }
+
     /// Whether this row speaks of what is asked, its consent aside.
     #[must_use]
     pub fn names(&self, ask: &Ask) -> bool {
         self.data == ask.data
-            && self.from.includes(ask.from)
-            && self.to.includes(ask.to)
+            && self.binds(ask.from, ask.to)
             && (self.phase == Phase::Standing || self.phase == ask.phase)
     }
 }

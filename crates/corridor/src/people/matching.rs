@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decision;
 use crate::record::{PersonId, RegistrationId};
-use crate::registry::{Claim, Registration};
+use crate::registry::{Born, Claim, Registration};
 
 /// One row of one registration: the place where a source names somebody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ pub(super) fn names_of(claim: &Claim) -> Vec<Name> {
         .collect()
 }
 
-/// Pairs of candidates that share a document number, or a name's key and a year of birth.
+/// Pairs of candidates that share a document number or a name's key.
 fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -132,7 +132,7 @@ fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
             .names
             .iter()
             .flat_map(keys)
-            .map(|key| format!("{}|{}", candidate.claim.born.year(), key.as_str()))
+            .map(|key| key.as_str().to_owned())
             .collect();
         of_this.extend(
             candidate
@@ -171,7 +171,7 @@ fn weigh(a: &Candidate, b: &Candidate, decisions: &[Decision]) -> Option<Match> 
             None
         };
     }
-    let births_fit = a.claim.born.fits(b.claim.born);
+    let births_fit = births_fit(a.claim.born, b.claim.born);
     let same_document = a.claim.document.is_some() && a.claim.document == b.claim.document;
     if same_document {
         let verdict = if births_fit {
@@ -184,12 +184,18 @@ fn weigh(a: &Candidate, b: &Candidate, decisions: &[Decision]) -> Option<Match> 
     if !births_fit || sexes_differ(a.claim, b.claim) {
         return None;
     }
-    let both_full = a.claim.born.is_full() && b.claim.born.is_full();
+    let full = |born: Option<Born>| born.is_some_and(Born::is_full);
+    let both_full = full(a.claim.born) && full(b.claim.born);
     match (best_band(&a.names, &b.names), both_full) {
         (Band::Auto, true) => pair(Evidence::NameAndBirth, Verdict::Same),
         (Band::Auto, false) | (Band::Officer, _) => pair(Evidence::Likely, Verdict::Ask),
         _ => None,
     }
+}
+
+/// What is not known contradicts nothing.
+fn births_fit(a: Option<Born>, b: Option<Born>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a.fits(b))
 }
 
 fn sexes_differ(a: &Claim, b: &Claim) -> bool {

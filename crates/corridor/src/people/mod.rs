@@ -219,7 +219,7 @@ impl Person {
     /// The fullest date of birth that a source gives.
     #[must_use]
     pub fn born(&self) -> Option<Born> {
-        let all = || self.claims.iter().map(|(_, claim)| claim.born);
+        let all = || self.claims.iter().filter_map(|(_, claim)| claim.born);
         all().find(|born| born.is_full()).or_else(|| all().next())
     }
 

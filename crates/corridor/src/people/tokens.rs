@@ -78,14 +78,13 @@ fn tokens(person: &Person, key: &hmac::Key) -> Tokens {
     };
     let documents = person.documents();
     let mut names = BTreeSet::new();
-    for (_, claim) in person
-        .claims
-        .iter()
-        .filter(|(_, claim)| claim.born.is_full())
-    {
+    for (_, claim) in &person.claims {
+        let Some(born) = claim.born.filter(|born| born.is_full()) else {
+            continue;
+        };
         for name in names_of(claim) {
             let spelled = keys(&name).into_iter();
-            names.extend(spelled.map(|key| token(format!("n|{}|{}", key.as_str(), claim.born))));
+            names.extend(spelled.map(|key| token(format!("n|{}|{born}", key.as_str()))));
         }
     }
     Tokens {

@@ -147,7 +147,8 @@ fn stated(facts: &Facts, party: &Party, lifts: &[&Lift], question: Question) -> 
         id: planner::PartyId::new(party.id.as_str()),
         nation: Owner::new(party.nation.to_string()),
         place: planner::PlaceId::new(party.place.as_str()),
-        ready: minute(facts.epoch, party.ready),
+        // Whoever waits since before the emergency counts from its beginning.
+        ready: minute(facts.epoch, party.ready).max(0),
         latest: None,
         class: match party.class {
             Class::Protected => planner::Class::Protected,

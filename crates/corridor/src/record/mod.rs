@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::agreement::{DataClass, Nation, Permission};
+use crate::agreement::{Agreement, DataClass, Nation, Permission, Refusal, Release};
 
 /// The schema that entries are written in; readers refuse a newer one.
 pub const SCHEMA: u16 = 1;
@@ -341,6 +341,42 @@ impl Released {
     pub fn permission(&self) -> &Permission {
         &self.permission
     }
+}
+
+/// Whether the agreement lets the partner send us `recorded` under the clause that it names. The
+/// receiver holds every entry against the same matrix as the sender.
+///
+/// # Errors
+/// [`Refusal`] when no row of the matrix with that clause covers it, or the clause is suspended.
+pub fn admit(agreement: &Agreement, recorded: &Recorded, to: Nation) -> Result<(), Refusal> {
+    let entry = recorded.entry();
+    let nothing = || Refusal::NoClause {
+        data: entry.room.name().to_owned(),
+        from: entry.nation.to_string(),
+        to: to.to_string(),
+    };
+    let Authority::Clause(clause) = &entry.authority else {
+        return Err(nothing());
+    };
+    if let Some(by) = agreement.terms().suspended_by(clause) {
+        return Err(Refusal::Suspended {
+            clause: clause.clone(),
+            by: by.to_string(),
+        });
+    }
+    let personal = entry.payload.is_some();
+    let covers = |row: &&Release| {
+        row.clause == *clause
+            && row.binds(entry.nation, to)
+            && belongs(row.data, entry.room, personal)
+    };
+    agreement
+        .terms()
+        .releases
+        .iter()
+        .find(covers)
+        .map(|_| ())
+        .ok_or_else(nothing)
 }
 
 /// Which rooms' entries a class of data covers, and whether personal data may lie beside them.

@@ -181,6 +181,8 @@ impl Writer<'_> {
             people: people.collect(),
             share: true,
             may_split: household.is_some_and(|one| one.may_split),
+            contact: None,
+            whereabouts: None,
         }
     }
 

@@ -13,7 +13,7 @@ use corridor::plan::{Figures, Kind};
 use corridor::record::{
     Entry, HouseholdId, LiftId, Payload, RecordError, Recorded, RegistrationId, Room,
 };
-use corridor::registry::{Claim, Intention, Registration};
+use corridor::registry::{Intention, Personal, Registration};
 use corridor::transport::{Lift, Place, Standing};
 use corridor::warning::Warning;
 use jiff::Timestamp;
@@ -144,7 +144,7 @@ pub struct Closing {
 #[serde(rename_all = "kebab-case")]
 pub enum Beside {
     /// Beside `Registered`.
-    Claims(Vec<Claim>),
+    Personal(Personal),
     /// Beside `Expected`.
     Expected(Vec<Expected>),
     /// Beside `Boarded`.

@@ -54,7 +54,7 @@ impl Node {
             return Ok(id);
         }
         let registration = Registration::take(intake)?;
-        let claims = Beside::Claims(registration.claims().to_vec());
+        let claims = Beside::Personal(registration.personal().clone());
         let fact = Fact::Registered(registration);
         self.record(at, &fact, Some(&claims)).map_err(|_| {
             vec![FieldError {

@@ -175,7 +175,11 @@ impl State {
                 self.landed.insert(lift, (at, standing));
             }
             Fact::Offer(offer) => {
-                self.offers.insert(offer.id().clone(), offer);
+                // An answer stands, whatever order the two logs are read in.
+                let known = self.offers.get(offer.id()).map(SeatOffer::standing);
+                if known.is_none_or(|known| known == corridor::offer::Standing::Open) {
+                    self.offers.insert(offer.id().clone(), offer);
+                }
             }
             Fact::Planned(figures) => {
                 self.plans.insert(figures.kind, figures);
@@ -190,11 +194,10 @@ impl State {
     fn take_people(&mut self, by: Nation, fact: Fact, beside: Option<Beside>) {
         match fact {
             Fact::Registered(registration) => {
-                let claims = match beside {
-                    Some(Beside::Claims(claims)) => claims,
-                    _ => Vec::new(),
+                let registration = match beside {
+                    Some(Beside::Personal(personal)) => registration.with(personal),
+                    _ => registration,
                 };
-                let registration = registration.with_claims(claims);
                 self.registrations.insert(registration.id().clone(), registration);
                 self.stale = true;
             }
