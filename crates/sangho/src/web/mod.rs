@@ -1,1 +1,11 @@
-//! The pages.
+//! The pages: a desk for officers, a registration form for citizens, in Korean, Japanese and English.
+
+pub mod assets;
+mod clock;
+pub mod desk;
+mod headers;
+mod routes;
+pub mod traveller;
+pub mod words;
+
+pub use routes::{Desk, router};
