@@ -69,6 +69,8 @@ pub enum Need {
     Ill,
     /// Under two years: rides on a lap.
     Infant,
+    /// Under eighteen, without an adult of the family.
+    Alone,
 }
 
 /// A date of birth as far as it is known.
@@ -223,6 +225,13 @@ impl Registration {
                 whereabouts: tidy(intake.whereabouts),
             },
         })
+    }
+
+    /// Whether `intake` says the same as this registration did, times aside: a form sent twice.
+    #[must_use]
+    pub fn says(&self, intake: &Intake) -> bool {
+        let again = Intake { at: self.at, ready: self.ready, ..intake.clone() };
+        Self::take(again).is_ok_and(|again| Self { intention: self.intention, ..again } == *self)
     }
 
     /// The same registration after a change of mind.

@@ -123,6 +123,12 @@ impl Warning {
         self.sent
     }
 
+    /// Until when it holds, if it says so.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
+        self.until
+    }
+
     /// What it says, in one line.
     #[must_use]
     pub fn headline(&self) -> &Words {

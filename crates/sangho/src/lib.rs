@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod drill;
 pub mod exchange;
+pub mod node;
 pub mod operation;
 pub mod scenario;
 pub mod store;

@@ -20,6 +20,9 @@ pub struct Nation([u8; 2]);
 pub struct NationError;
 
 impl Nation {
+    /// Not known, or stateless: ISO 3166-1 leaves `ZZ` to its users.
+    pub const UNKNOWN: Self = Self(*b"ZZ");
+
     /// The nation of a three-letter code, as documents and passenger lists print it.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Self> {

@@ -14,6 +14,9 @@ use crate::agreement::Nation;
 use crate::record::PersonId;
 use crate::registry::{Born, Sex};
 
+/// Person of unspecified nationality (Doc 9303-3 §5, part D).
+const UNSPECIFIED: &str = "XXX";
+
 /// What is wrong with a passenger list.
 #[derive(Debug, Error)]
 pub enum PaxlstError {
@@ -143,7 +146,7 @@ fn person(passenger: &Passenger) -> messages::Person {
                 .as_ref()
                 .is_some_and(|document| document.verified),
         ),
-        nationality: passenger.nation.alpha3().unwrap_or_default().to_owned(),
+        nationality: passenger.nation.alpha3().unwrap_or(UNSPECIFIED).to_owned(),
         reference: passenger.person.to_string(),
         documents: passenger.document.iter().map(document).collect(),
         ..messages::Person::default()
@@ -182,7 +185,7 @@ fn passenger(person: &messages::Person) -> Option<Passenger> {
         given: person.given.clone(),
         sex,
         born: person.born.and_then(born),
-        nation: Nation::from_alpha3(&person.nationality)?,
+        nation: nation(&person.nationality)?,
         document: person.documents.first().map(|document| ShownDocument {
             number: document.number.clone(),
             issuer: document.issuer.clone(),
@@ -190,6 +193,11 @@ fn passenger(person: &messages::Person) -> Option<Passenger> {
             verified: person.verified == Some(true),
         }),
     })
+}
+
+/// Stateless people and those whose nationality is not known travel too.
+fn nation(code: &str) -> Option<Nation> {
+    if code == UNSPECIFIED { Some(Nation::UNKNOWN) } else { Nation::from_alpha3(code) }
 }
 
 /// A date of birth whose year the message states in full; two digits say too little.

@@ -94,7 +94,8 @@ impl Node {
         Headcount::of(known.iter().map(|(id, (nation, known))| (id, *nation, known)))
     }
 
-    fn known(&mut self) -> BTreeMap<PersonId, (Nation, Known)> {
+    /// What is known of everybody this node answers for, with the nation they count under.
+    pub fn known(&mut self) -> BTreeMap<PersonId, (Nation, Known)> {
         let across = self.across();
         let me = self.state.me;
         let persons: Vec<Person> = self.state.people().persons.values().cloned().collect();

@@ -65,10 +65,20 @@ impl Live<'_> {
         })
     }
 
-    fn shape(&self, nation: &Nation) -> &'static str {
-        match nation {
-            Nation::Japan => "●",
-            Nation::Korea => "■",
+    /// The name of an operator: one of the two nations, or a third party by its code.
+    fn operator<'w>(&'w self, code: &'w str) -> &'w str {
+        match code {
+            "JP" => self.w.t("nation.jp"),
+            "KR" => self.w.t("nation.kr"),
+            third => third,
+        }
+    }
+
+    fn operator_shape(&self, code: &str) -> &'static str {
+        match code {
+            "JP" => "●",
+            "KR" => "■",
+            _ => "▲",
         }
     }
 

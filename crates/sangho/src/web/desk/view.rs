@@ -57,7 +57,7 @@ impl Tally {
 }
 
 /// Where a person stands. Every person is in exactly one state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PersonState {
     /// Registered, and not heard from since.
@@ -225,7 +225,7 @@ pub struct Lift {
     /// Its short name, the same everywhere on the page.
     pub id: String,
     /// The nation that runs it.
-    pub operator: Nation,
+    pub operator: String,
     /// Type of vehicle, such as `KC-330` or `bus`.
     pub vehicle: String,
     /// The places it calls at, in order.
