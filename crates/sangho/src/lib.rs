@@ -1,6 +1,7 @@
 //! The program: store, exchange, web pages and the command line around the rooms of `corridor`.
 
 pub mod cli;
+pub mod demo;
 pub mod drill;
 pub mod exchange;
 pub mod node;

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
 }
 
 /// A bar that says what it counts; indicatif hides it when standard error is no terminal.
-fn style() -> ProgressStyle {
+pub(super) fn style() -> ProgressStyle {
     let template = "playing {bar:40} {pos}/{len} steps {elapsed}";
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -87,3 +87,21 @@ impl From<crate::operation::Refused> for Failure {
         Self::new(exit, refused.code, refused.what)
     }
 }
+
+impl From<crate::node::Trouble> for Failure {
+    fn from(trouble: crate::node::Trouble) -> Self {
+        let exit = match trouble.code.as_str() {
+            "store-in-use" | "store-other-identity" | "address-in-use" => Exit::Conflict,
+            "store-damaged" | "agreement-signature" => Exit::Unverified,
+            code if code.starts_with("config-") => Exit::BadInput,
+            _ => Exit::Failed,
+        };
+        Self::new(exit, trouble.code, trouble.what)
+    }
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Self {
+        crate::node::Trouble::new(error.code(), error.to_string()).into()
+    }
+}

@@ -1,7 +1,15 @@
 //! The command line: one file per verb, one meaning per exit code.
 
+mod demo;
+mod doctor;
 mod drill;
 mod exit;
+mod plan;
+mod serve;
+mod store;
+
+use std::io::Read as _;
+use std::path::Path;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +31,20 @@ enum Verb {
     /// Play a scenario through both nations' rooms, in memory: as it happened, and as planned
     /// alone and pooled.
     Drill(drill::Args),
+    /// Plan the seats of a problem in JSON, and prove how far the plan is from the best possible.
+    Plan(plan::Args),
+    /// Run one node.
+    Serve(serve::Args),
+    /// Run two nodes, Japan and Korea, on this machine, with a scenario playing.
+    Demo(demo::Args),
+    /// Look at what this machine and a configuration lack.
+    Doctor(doctor::Args),
+    /// See to a node's store while the node is stopped.
+    #[command(subcommand)]
+    Store(store::StoreVerb),
+    /// See to a node's log while the node is stopped.
+    #[command(subcommand)]
+    Log(store::LogVerb),
 }
 
 impl Cli {
@@ -33,10 +55,70 @@ impl Cli {
         let json = self.json;
         let done = match self.verb {
             Verb::Drill(args) => drill::run(&args, json),
+            Verb::Plan(args) => plan::run(&args, json),
+            Verb::Serve(args) => serve::run(&args, json),
+            Verb::Demo(args) => demo::run(&args, json),
+            Verb::Doctor(args) => doctor::run(&args, json),
+            Verb::Store(verb) => store::store(&verb, json),
+            Verb::Log(verb) => store::log(&verb, json),
         };
         match done {
             Ok(()) => Exit::Done,
             Err(failure) => failure.print(json),
         }
     }
+}
+
+/// The runtime of a node: one thread for each core, and blocking threads for the disk.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    log_to_stderr();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Failed, "runtime", error.to_string()))
+}
+
+/// Log lines go to standard error; `RUST_LOG` chooses which. They never hold personal data.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    // A second call in one process finds the first one's subscriber and leaves it.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// Waits for Ctrl-C or a polite request to end.
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut end) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = end.recv() => {}
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`; at most `largest`.
+fn read(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limit = largest.saturating_add(1);
+    let read = if path == Path::new("-") {
+        std::io::stdin().take(limit).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        let exit = if missing { Exit::NotFound } else { Exit::Failed };
+        Failure::new(exit, "file", format!("{}: {error}; check the path", path.display()))
+    })?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > largest {
+        let what = format!("{} has more than {largest} bytes; split it", path.display());
+        return Err(Failure::new(Exit::BadInput, "file-too-large", what));
+    }
+    Ok(bytes)
 }

@@ -61,6 +61,23 @@ impl<'a> Director<'a> {
         self.plans.as_ref()
     }
 
+    /// Learns anew by which ids the nodes know the people: after a restart.
+    ///
+    /// # Errors
+    /// What a node refused.
+    pub fn resume(&mut self, stage: &mut dyn Stage) -> Result<(), Refused> {
+        let mut nations: Vec<Nation> = self.script.steps.iter().map(|step| step.nation).collect();
+        nations.sort();
+        nations.dedup();
+        for nation in nations {
+            stage.act(nation, &mut |node| {
+                self.find(node);
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
     /// Carries out one step.
     ///
     /// # Errors
@@ -197,6 +214,12 @@ impl<'a> Director<'a> {
             };
             let shown: Vec<Shown> =
                 ids.iter().map(|(who, id)| self.shown(*who, id, &expected)).collect();
+            // A walk-in who is aboard already walks in no second time.
+            let aboard = node.state().boarded.get(lift).into_iter().flatten();
+            let aboard = aboard.filter(|one| one.household == household).count();
+            if walk_in && aboard > 0 {
+                return Ok(());
+            }
             let walks_in = walk_in.then_some(expected.as_slice());
             node.board(lift, &shown, walks_in, step.at).map(|_| ())
         })

@@ -1,0 +1,121 @@
+//! `sangho demo`: two nodes on loopback, and a scenario playing.
+
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
+
+use super::{Exit, Failure};
+use crate::demo::Demo;
+use crate::drill;
+use crate::scenario;
+
+/// What `demo` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A built-in scenario, or the folder of your own.
+    #[arg(default_value = "gulf-2026")]
+    scenario: String,
+    /// Port of the first nation's pages; the second nation's is the next. 0 takes free ones.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Hours of the scenario that pass in one second; 0 plays as fast as the nodes can.
+    #[arg(long, default_value_t = 3.0)]
+    speed: f64,
+    /// Keep both nodes in this folder, and go on from there when started again. Without it they
+    /// live in a temporary folder that is removed at the end.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Stop both nodes when the scenario has been played.
+    #[arg(long)]
+    once: bool,
+}
+
+pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
+    let scenario = super::drill::load(&args.scenario)?;
+    let place = Place::of(args.data.clone())?;
+    let outcome = super::runtime()?.block_on(play(args, json, &scenario, &place.folder));
+    drop(place);
+    outcome
+}
+
+async fn play(
+    args: &Args,
+    json: bool,
+    scenario: &scenario::Scenario,
+    folder: &std::path::Path,
+) -> Result<(), Failure> {
+    let demo = Demo::start(folder, scenario, args.port).await?;
+    addresses(&demo, json);
+    let cast = scenario::cast(scenario, 1);
+    let script = drill::script(scenario, &cast, drill::terms()?.parties);
+    let bar = ProgressBar::new(0).with_style(super::drill::style());
+    let speed = (args.speed > 0.0).then_some(args.speed);
+    let authorities = drill::authorities(scenario);
+    let playing = demo.play(&script, &cast, authorities, speed, |done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    });
+    tokio::select! {
+        played = playing => played?,
+        () = super::asked_to_stop() => return Ok(()),
+    }
+    bar.finish_and_clear();
+    for (nation, running) in demo.nodes() {
+        let sum = running.office.look(|node| node.closing_sum())?;
+        let (people, accounted) = (sum.people(), sum.accounted());
+        eprintln!("{nation}: played to its end; {accounted} of {people} people accounted for");
+    }
+    if !args.once {
+        eprintln!("Both nodes stay up. Stop them with Ctrl-C.");
+        super::asked_to_stop().await;
+    }
+    Ok(())
+}
+
+/// Tells where the pages are, once they can be opened.
+fn addresses(demo: &Demo, json: bool) {
+    use std::io::Write as _;
+    for (nation, running) in demo.nodes() {
+        let at = running.pages;
+        if json {
+            println!(
+                "{}",
+                serde_json::json!({ "nation": nation, "desk": format!("http://{at}/desk"),
+                    "register": format!("http://{at}/#register") })
+            );
+        } else {
+            println!("{nation}  desk      http://{at}/desk");
+            println!("{nation}  register  http://{at}/#register");
+        }
+    }
+    // Somebody may read this through a pipe and wait for it.
+    let _ = std::io::stdout().flush();
+}
+
+/// The folder of the nodes; a temporary one goes when this is dropped.
+struct Place {
+    folder: PathBuf,
+    temporary: bool,
+}
+
+impl Place {
+    fn of(data: Option<PathBuf>) -> Result<Self, Failure> {
+        let temporary = data.is_none();
+        let name = format!("sangho-demo-{}", std::process::id());
+        let folder = data.unwrap_or_else(|| std::env::temp_dir().join(name));
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            let what = format!("{}: {error}; choose another with --data", folder.display());
+            Failure::new(Exit::Failed, "demo-folder", what)
+        })?;
+        Ok(Self { folder, temporary })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.temporary {
+            // Best effort: a folder left behind in the temporary directory harms nobody.
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+}
