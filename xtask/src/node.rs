@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn addresses_are_found_in_a_line() {
         let line =
-            "Japan   desk http://127.0.0.1:8081/desk  citizen http://127.0.0.1:8081/register";
+            "Japan   desk http://127.0.0.1:8081/desk  register http://127.0.0.1:8081/";
         assert_eq!(addresses_in(line).count(), 2);
     }
 }

@@ -46,15 +46,14 @@ pub(crate) fn shoot() -> Result<Outcome, String> {
     Ok(Outcome::Done)
 }
 
-/// A citizen's page in each language, any other page as it is.
+/// A page in each language.
 fn versions(address: &str) -> Vec<String> {
-    if !address.contains("register") {
-        return vec![address.to_owned()];
-    }
-    LANGUAGES
-        .iter()
-        .map(|language| format!("{address}?lang={language}"))
-        .collect()
+    // The citizen's page is the root; each language has its own address under it.
+    let language = |language: &&str| match address.strip_suffix('/') {
+        Some(root) => format!("{root}/{language}"),
+        None => format!("{address}?lang={language}"),
+    };
+    LANGUAGES.iter().map(|one| language(&one)).collect()
 }
 
 /// The address without its host, as the name of a file.
@@ -76,7 +75,12 @@ fn photograph(address: &str, width: u32, height: u32, to: &Path) -> Result<(), S
         "--headless",
         "--no-sandbox",
         "--hide-scrollbars",
-        "--virtual-time-budget=5000",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
     let mut command = shell::program("chromium", &words);
     shell::capture(command.args([&size, &picture]).arg(address))?;
@@ -91,15 +95,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn citizen_pages_are_photographed_in_three_languages() {
-        assert_eq!(versions("http://127.0.0.1:1/register").len(), 3);
+    fn pages_are_photographed_in_three_languages() {
+        assert_eq!(versions("http://127.0.0.1:1/")[0], "http://127.0.0.1:1/ko");
         assert_eq!(
-            versions("http://127.0.0.1:1/desk"),
-            ["http://127.0.0.1:1/desk"]
+            versions("http://127.0.0.1:1/desk")[2],
+            "http://127.0.0.1:1/desk?lang=en"
         );
         assert_eq!(
-            name("http://127.0.0.1:1/register?lang=ko"),
-            "127-0-0-1-1-register-lang-ko"
+            name("http://127.0.0.1:1/desk?lang=ko"),
+            "127-0-0-1-1-desk-lang-ko"
         );
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
         Record::alone(COMMAND, "peak memory, MiB", (peak / 1024).to_string()),
     ];
     let all = demo.addresses(first);
-    if let Some(address) = all.iter().find(|address| address.contains("register")) {
+    if let Some(address) = all.iter().find(|address| address.ends_with('/')) {
         let weight = weight(address)?;
         records.push(Record::alone(
             COMMAND,

@@ -81,11 +81,11 @@ fn addresses(demo: &Demo, json: bool) {
             println!(
                 "{}",
                 serde_json::json!({ "nation": nation, "desk": format!("http://{at}/desk"),
-                    "register": format!("http://{at}/#register") })
+                    "register": format!("http://{at}/") })
             );
         } else {
             println!("{nation}  desk      http://{at}/desk");
-            println!("{nation}  register  http://{at}/#register");
+            println!("{nation}  register  http://{at}/");
         }
     }
     // Somebody may read this through a pipe and wait for it.

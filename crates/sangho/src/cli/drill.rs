@@ -52,6 +52,8 @@ pub(super) fn load(name: &str) -> Result<Scenario, Failure> {
             BUILT_IN.join(", ")
         );
         let details = errors.iter().map(ToString::to_string).collect();
-        Failure::new(Exit::BadInput, "scenario", what).with(details)
+        let missing = errors.iter().all(|error| error.code == "no-such-scenario");
+        let exit = if missing { Exit::NotFound } else { Exit::BadInput };
+        Failure::new(exit, "scenario", what).with(details)
     })
 }

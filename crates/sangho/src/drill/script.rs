@@ -16,6 +16,9 @@ use crate::scenario::{self, Boarding, Cast, Ends, Form, InventedHousehold, LiftF
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 /// Expected passengers are told to the door this long before check-in closes.
 const EXPECT_AHEAD: SignedDuration = SignedDuration::from_hours(3);
+/// The desk plans this long before a departure.
+const PLAN_AHEAD: SignedDuration = SignedDuration::from_hours(6);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// The border answers this long after departure.
 const BORDER_AFTER: SignedDuration = SignedDuration::from_mins(20);
 /// Offices find out what became of those who did not come.
@@ -57,6 +60,7 @@ pub fn script(scenario: &Scenario, cast: &Cast, nations: [Nation; 2]) -> Script 
     for lift in &scenario.lifts {
         writer.flying(lift);
     }
+    writer.planning();
     writer.following_up();
     writer.ending();
     // Stable: acts of one instant stay in the order in which they were written.
@@ -248,6 +252,27 @@ impl Writer<'_> {
         let Some(arrival) = place.and_then(|place| self.node_of(&place.country)) else { return };
         self.at(departs, door, Act::List { lift: id.clone() });
         self.at(departs + BORDER_AFTER, arrival, Act::AnswerBorder { lift: id.clone() });
+    }
+
+    /// The first nation's desk plans anew before lifts leave, once a day.
+    fn planning(&mut self) {
+        let [first, _] = self.nations;
+        let mut departures: Vec<Timestamp> = self
+            .scenario
+            .lifts
+            .iter()
+            .filter(|lift| lift.flown > 0)
+            .filter_map(|lift| Some(lift.legs.first()?.departs.timestamp() - PLAN_AHEAD))
+            .collect();
+        departures.sort();
+        let mut last: Option<Timestamp> = None;
+        for at in departures {
+            if last.is_none_or(|last| at.duration_since(last) >= DAY) {
+                self.both(at, &Act::Announce);
+                self.at(at, first, Act::Plan);
+                last = Some(at);
+            }
+        }
     }
 
     /// What became of those whom no lift carried, as offices learn it by telephone.

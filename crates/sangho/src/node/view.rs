@@ -257,7 +257,7 @@ fn lifts(state: &State, now: Timestamp) -> Vec<desk::Lift> {
 
 fn lift_view(state: &State, lift: &Lift, now: Timestamp) -> Option<desk::Lift> {
     let (first, last) = (lift.plan().legs.first()?, lift.plan().legs.last()?);
-    let aboard = state.boarded.get(lift.id()).map_or(0, Vec::len);
+    let aboard = aboard(state, lift);
     let expected: usize =
         state.expected.get(lift.id()).into_iter().flatten().map(|(_, people)| people.len()).sum();
     let stage = if state.landed.contains_key(lift.id()) {
@@ -282,6 +282,15 @@ fn lift_view(state: &State, lift: &Lift, now: Timestamp) -> Option<desk::Lift> {
         taken: u32::try_from(taken).unwrap_or(u32::MAX),
         state: stage,
     })
+}
+
+/// People aboard: at our doors by scan, at the partner's by the households that it told of.
+fn aboard(state: &State, lift: &Lift) -> usize {
+    let scanned = state.boarded.get(lift.id()).map_or(0, Vec::len);
+    let told = state.seats.get(&(Kind::History, lift.id().clone())).into_iter().flatten();
+    let party = |id| state.parties.values().find_map(|all| all.get(id));
+    let told: u32 = told.filter_map(party).map(|party| party.load.people()).sum();
+    scanned.max(usize::try_from(told).unwrap_or(usize::MAX))
 }
 
 fn closes(lift: &Lift, departs: Timestamp) -> Timestamp {

@@ -112,7 +112,8 @@ impl Node {
         self.share(PASSENGERS, at, &fact, Some(&beside))
     }
 
-    /// Check-in has closed: who was expected and is not aboard did not come.
+    /// Check-in has closed: who was expected and is not aboard did not come. The partner learns
+    /// which households are aboard, by their ids.
     ///
     /// # Errors
     /// When the lift is not known.
@@ -138,6 +139,7 @@ impl Node {
                 self.share(PASSENGERS, at, &fact, None)?;
             }
         }
+        self.tell_seats(at)?;
         Ok(absent)
     }
 
