@@ -121,18 +121,8 @@ impl Door {
     /// Opens the door of `lift`: `room` is all it can take, laps included.
     #[must_use]
     pub fn open(lift: LiftId, closes: Timestamp, room: u32, expected: Vec<Expected>) -> Self {
-        let expected = expected
-            .into_iter()
-            .map(|one| (one.person.clone(), one))
-            .collect();
-        Self {
-            lift,
-            closes,
-            room,
-            expected,
-            walk_ins: BTreeSet::new(),
-            aboard: BTreeMap::new(),
-        }
+        let expected = expected.into_iter().map(|one| (one.person.clone(), one)).collect();
+        Self { lift, closes, room, expected, walk_ins: BTreeSet::new(), aboard: BTreeMap::new() }
     }
 
     /// The same door with those who are aboard already: after a restart, or at another scanner.
@@ -186,9 +176,7 @@ impl Door {
 
     /// Who was expected and is not aboard.
     pub fn missing(&self) -> impl Iterator<Item = &Expected> {
-        self.expected
-            .values()
-            .filter(|one| !self.aboard.contains_key(&one.person))
+        self.expected.values().filter(|one| !self.aboard.contains_key(&one.person))
     }
 
     /// The lift.
@@ -217,10 +205,7 @@ impl Door {
                     return Err(BoardingRefusal::DocumentMismatch);
                 }
                 let has = |one: &&Expected| one.documents.contains(zone.number.as_str());
-                self.expected
-                    .values()
-                    .find(has)
-                    .ok_or(BoardingRefusal::NotOnList)
+                self.expected.values().find(has).ok_or(BoardingRefusal::NotOnList)
             }
         }
     }

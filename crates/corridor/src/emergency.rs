@@ -85,13 +85,7 @@ impl Emergency {
         declaration: Declaration,
         warnings: &[Warning],
     ) -> Result<Self, EmergencyRefusal> {
-        let Declaration {
-            id,
-            title,
-            countries,
-            at,
-            officer,
-        } = declaration;
+        let Declaration { id, title, countries, at, officer } = declaration;
         if officer.is_empty() {
             return Err(EmergencyRefusal::NoOfficer);
         }
@@ -99,18 +93,8 @@ impl Emergency {
             return Err(EmergencyRefusal::Nowhere);
         }
         let warnings = crate::warning::in_force(warnings, at);
-        let warnings = warnings
-            .into_iter()
-            .map(|one| one.id().to_owned())
-            .collect();
-        Ok(Self {
-            id,
-            title,
-            countries,
-            declared: at,
-            officer,
-            warnings,
-        })
+        let warnings = warnings.into_iter().map(|one| one.id().to_owned()).collect();
+        Ok(Self { id, title, countries, declared: at, officer, warnings })
     }
 
     /// Its id.

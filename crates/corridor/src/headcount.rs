@@ -131,17 +131,11 @@ impl Headcount {
     #[must_use]
     pub fn of<'a>(known: impl IntoIterator<Item = (&'a PersonId, Nation, &'a Known)>) -> Self {
         // A person named twice counts once: the map is by person.
-        let states: BTreeMap<&PersonId, (Nation, State)> = known
-            .into_iter()
-            .map(|(id, nation, known)| (id, (nation, state(known))))
-            .collect();
+        let states: BTreeMap<&PersonId, (Nation, State)> =
+            known.into_iter().map(|(id, nation, known)| (id, (nation, state(known)))).collect();
         let mut by_nation: BTreeMap<Nation, BTreeMap<State, u32>> = BTreeMap::new();
         for (nation, state) in states.into_values() {
-            let count = by_nation
-                .entry(nation)
-                .or_default()
-                .entry(state)
-                .or_default();
+            let count = by_nation.entry(nation).or_default().entry(state).or_default();
             *count = count.saturating_add(1);
         }
         Self { by_nation }
@@ -153,12 +147,7 @@ impl Headcount {
         let mut sum = self.clone();
         for (nation, states) in &other.by_nation {
             for (state, count) in states {
-                let total = sum
-                    .by_nation
-                    .entry(*nation)
-                    .or_default()
-                    .entry(*state)
-                    .or_default();
+                let total = sum.by_nation.entry(*nation).or_default().entry(*state).or_default();
                 *total = total.saturating_add(*count);
             }
         }
@@ -191,11 +180,7 @@ impl Headcount {
     /// How many of them are in a final state.
     #[must_use]
     pub fn accounted(&self) -> u32 {
-        self.states()
-            .iter()
-            .filter(|(state, _)| state.is_final())
-            .map(|(_, n)| n)
-            .sum()
+        self.states().iter().filter(|(state, _)| state.is_final()).map(|(_, n)| n).sum()
     }
 }
 
@@ -204,34 +189,16 @@ mod tests {
     use super::*;
 
     fn ride(at: i64, landed: Option<Standing>) -> Ride {
-        Ride {
-            at: Timestamp::from_second(at).unwrap(),
-            landed,
-        }
+        Ride { at: Timestamp::from_second(at).unwrap(), landed }
     }
 
     #[test]
     fn the_last_lift_decides_and_then_what_was_told() {
-        let rides = vec![
-            ride(1, Some(Standing::Haven)),
-            ride(2, Some(Standing::Home)),
-        ];
+        let rides = vec![ride(1, Some(Standing::Haven)), ride(2, Some(Standing::Home))];
         assert_eq!(state(&Known { rides, told: None }), State::Home);
         let rides = vec![ride(1, Some(Standing::Haven))];
-        assert_eq!(
-            state(&Known {
-                rides: rides.clone(),
-                told: None
-            }),
-            State::Haven
-        );
-        assert_eq!(
-            state(&Known {
-                rides,
-                told: Some(State::OwnMeans)
-            }),
-            State::OwnMeans
-        );
+        assert_eq!(state(&Known { rides: rides.clone(), told: None }), State::Haven);
+        assert_eq!(state(&Known { rides, told: Some(State::OwnMeans) }), State::OwnMeans);
         let rides = vec![ride(1, None)];
         assert_eq!(state(&Known { rides, told: None }), State::Aboard);
         assert_eq!(state(&Known::default()), State::Unaccounted);
@@ -240,10 +207,7 @@ mod tests {
     #[test]
     fn a_person_named_twice_counts_once_and_sums_add_up() {
         let (id, kr) = (PersonId::new("KR-1.1"), "KR".parse().unwrap());
-        let known = Known {
-            rides: vec![],
-            told: Some(State::Declined),
-        };
+        let known = Known { rides: vec![], told: Some(State::Declined) };
         let one = Headcount::of([(&id, kr, &known), (&id, kr, &known)]);
         assert_eq!(one.people(), 1);
         assert_eq!(one.with(&one).people(), 2);

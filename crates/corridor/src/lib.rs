@@ -1,7 +1,7 @@
 //! What the two nations agreed, as rules: a row of rooms entered in one order.
 //!
 //! Each room takes what the rooms above it gave and gives a type that only it can make. Every room
-//! is a pure function of what it takes: clock and randomness are arguments, nothing is read or sent.
+//! is a pure function of what it takes: clock and randomness are arguments, nothing is sent.
 //! The table of rooms is in `ARCHITECTURE.md`, and a test holds the two together.
 //!
 //! One family, from the agreement to the closing sum:
@@ -39,7 +39,8 @@
 //! #     "in_force_from": "2024-09-06", "expires": "2029-09-05",
 //! #     "clause": [{ "id": "c2", "title": title }], "release": matrix });
 //! # let terms: Terms = serde_json::from_value(json)?;
-//! let (a, b) = (Signer::ed25519("kr.example", &[1; 32])?, Signer::ed25519("jp.example", &[2; 32])?);
+//! let a = Signer::ed25519("kr.example", &[1; 32])?;
+//! let b = Signer::ed25519("jp.example", &[2; 32])?;
 //! let keys = [(kr, a.verifier().clone()), (jp, b.verifier().clone())];
 //! let agreement = Agreement::adopt(&Agreement::sign(&terms, &[&a, &b])?, &keys)?;
 //! let permission = agreement.permit(&Ask {
@@ -103,8 +104,8 @@
 //!     }],
 //!     seats: Configuration { seats: 200, ..Configuration::default() },
 //! }, &places)?;
-//! let reply_by = at("8T07:00")?;
-//! let offer = SeatOffer::make(OfferId::new("o1"), &lift, 20, &permission, at("8T06:00")?, reply_by)?;
+//! let (made, reply_by) = (at("8T06:00")?, at("8T07:00")?);
+//! let offer = SeatOffer::make(OfferId::new("o1"), &lift, 20, &permission, made, reply_by)?;
 //! assert_eq!(offer.answer(1, at("8T06:30")?)?.taken(), 1);
 //!
 //! // 2. The offer becomes an entry of the log, and crosses under the clause.

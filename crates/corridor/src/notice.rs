@@ -50,11 +50,7 @@ impl Notice {
             emergency: emergency.id().to_owned(),
             issued: at,
             updates: None,
-            text: Words {
-                ko: say(|w| &w.ko),
-                ja: say(|w| &w.ja),
-                en: say(|w| &w.en),
-            },
+            text: Words { ko: say(|w| &w.ko), ja: say(|w| &w.ja), en: say(|w| &w.en) },
             sources: warnings.iter().map(|one| one.id().to_owned()).collect(),
             machine_made_images: false,
             feedback: format!("consular-desk@{nation}"),

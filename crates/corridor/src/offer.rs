@@ -115,26 +115,15 @@ impl SeatOffer {
             n if n == self.seats => Standing::Accepted,
             _ => return Err(OfferError::TooMany(self.id.clone())),
         };
-        Ok(Self {
-            taken,
-            standing,
-            ..self.clone()
-        })
+        Ok(Self { taken, standing, ..self.clone() })
     }
 
     /// The offer at `at`: expired when nobody has answered in time.
     #[must_use]
     pub fn at(&self, at: Timestamp) -> Self {
         let expired = self.standing == Standing::Open && at > self.reply_by;
-        let standing = if expired {
-            Standing::Expired
-        } else {
-            self.standing
-        };
-        Self {
-            standing,
-            ..self.clone()
-        }
+        let standing = if expired { Standing::Expired } else { self.standing };
+        Self { standing, ..self.clone() }
     }
 
     /// Its id.

@@ -237,10 +237,7 @@ impl Registration {
     /// The same registration after a change of mind.
     #[must_use]
     pub fn revised(&self, intention: Intention) -> Self {
-        Self {
-            intention,
-            ..self.clone()
-        }
+        Self { intention, ..self.clone() }
     }
 
     /// The registration as the log holds it, joined with the personal data beside it. Erased data
@@ -321,34 +318,18 @@ impl Registration {
 fn claim(raw: RawClaim, row: usize) -> Result<Claim, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut bad = |part: &str, code, what, todo| {
-        errors.push(FieldError {
-            code,
-            field: format!("people.{row}.{part}"),
-            what,
-            todo,
-        });
+        errors.push(FieldError { code, field: format!("people.{row}.{part}"), what, todo });
     };
     let native = tidy(raw.native);
     let latin = tidy(raw.latin);
     let too_long = |name: &Option<String>| {
-        name.as_ref()
-            .is_some_and(|text| text.chars().count() > LONGEST_NAME)
+        name.as_ref().is_some_and(|text| text.chars().count() > LONGEST_NAME)
     };
     if native.is_none() && latin.is_none() {
-        bad(
-            "name",
-            "name-missing",
-            "no name in any script",
-            "give the name as in the passport",
-        );
+        bad("name", "name-missing", "no name in any script", "give the name as in the passport");
     }
     if too_long(&native) || too_long(&latin) {
-        bad(
-            "name",
-            "name-too-long",
-            "a name has at most 120 characters",
-            "shorten it as printed",
-        );
+        bad("name", "name-too-long", "a name has at most 120 characters", "shorten it as printed");
     }
     let born = match raw.born.trim() {
         "" => Ok(None),
@@ -360,12 +341,7 @@ fn claim(raw: RawClaim, row: usize) -> Result<Claim, Vec<FieldError>> {
     }
     let citizenship = raw.citizenship.parse::<Nation>();
     if citizenship.is_err() {
-        bad(
-            "citizenship",
-            "nation-code",
-            "not a nation",
-            "write two capital letters, such as KR",
-        );
+        bad("citizenship", "nation-code", "not a nation", "write two capital letters, such as KR");
     }
     let document = tidy(raw.document).map(|text| normal_document(&text));
     let spelled = |text: &String| {
@@ -374,25 +350,12 @@ fn claim(raw: RawClaim, row: usize) -> Result<Claim, Vec<FieldError>> {
     };
     if document.as_ref().is_some_and(|text| !spelled(text)) {
         let what = "a document number has 4 to 20 letters and digits";
-        bad(
-            "document",
-            "document-number",
-            what,
-            "copy it from the passport, or leave it empty",
-        );
+        bad("document", "document-number", what, "copy it from the passport, or leave it empty");
     }
     match (born, citizenship) {
         (Ok(born), Ok(citizenship)) if errors.is_empty() => {
             let RawClaim { sex, needs, .. } = raw;
-            Ok(Claim {
-                native,
-                latin,
-                born,
-                sex,
-                citizenship,
-                document,
-                needs,
-            })
+            Ok(Claim { native, latin, born, sex, citizenship, document, needs })
         }
         _ => Err(errors),
     }
@@ -405,9 +368,7 @@ fn tidy(text: Option<String>) -> Option<String> {
 
 /// A document number without blanks and hyphens, in capitals.
 fn normal_document(text: &str) -> String {
-    let kept = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-' && *c != '<');
+    let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '<');
     kept.map(|c| c.to_ascii_uppercase()).collect()
 }
 
@@ -452,9 +413,7 @@ impl Born {
     #[must_use]
     pub fn age_at(self, day: jiff::civil::Date) -> i16 {
         let passed = (self.month.unwrap_or(1), self.day.unwrap_or(1)) <= (day.month(), day.day());
-        day.year()
-            .saturating_sub(self.year)
-            .saturating_sub(i16::from(!passed))
+        day.year().saturating_sub(self.year).saturating_sub(i16::from(!passed))
     }
 }
 
@@ -465,11 +424,7 @@ impl FromStr for Born {
         let parts: Vec<&str> = text.trim().split('-').collect();
         let number = |text: &str, digits: usize| {
             let plain = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
-            if plain {
-                text.parse::<i16>().map_err(|_| BornError)
-            } else {
-                Err(BornError)
-            }
+            if plain { text.parse::<i16>().map_err(|_| BornError) } else { Err(BornError) }
         };
         let small =
             |text: &str| number(text, 2).and_then(|n| i8::try_from(n).map_err(|_| BornError));
@@ -480,11 +435,7 @@ impl FromStr for Born {
             _ => return Err(BornError),
         };
         let possible = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
-        if possible && year >= 1880 {
-            Ok(Self { year, month, day })
-        } else {
-            Err(BornError)
-        }
+        if possible && year >= 1880 { Ok(Self { year, month, day }) } else { Err(BornError) }
     }
 }
 

@@ -31,16 +31,18 @@ pub struct Warning {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum WarningRefusal {
     /// The authority is not on this node's list.
-    #[error("{}: this sender is not on the list of authorities; an officer must add it first", self.code())]
+    #[error(
+        "warning-unknown-authority: this sender is not on the list; an officer must add it first"
+    )]
     UnknownAuthority,
     /// An exercise came to a live node, or a real alert to a drill.
-    #[error("{}: the alert's status does not fit this node's world; check the feed's address", self.code())]
+    #[error("warning-other-world: its status does not fit this node's world; check the feed")]
     OtherWorld,
     /// The alert has no `info` block: nothing to tell.
-    #[error("{}: the alert has no info block; ask the authority for a full alert", self.code())]
+    #[error("warning-nothing-to-tell: the alert has no info block; ask for a full alert")]
     NothingToTell,
     /// A test or a draft.
-    #[error("{}: the alert is a test, a draft or for systems only; it is kept, not shown", self.code())]
+    #[error("warning-not-for-the-public: a test, a draft or for systems only; kept, not shown")]
     NotForThePublic,
 }
 
@@ -87,26 +89,12 @@ impl Warning {
             id: alert.identifier.clone(),
             sender: alert.sender.clone(),
             sent: alert.sent.timestamp(),
-            until: first
-                .and_then(|info| info.expires.as_ref())
-                .map(|at| at.timestamp()),
-            headline: words(alert, |info| {
-                info.headline.as_deref().unwrap_or(&info.event)
-            }),
-            instruction: words(alert, |info| {
-                info.instruction.as_deref().unwrap_or_default()
-            }),
-            polygons: areas()
-                .flat_map(|area| area.polygons.iter().map(ring))
-                .collect(),
-            circles: areas()
-                .flat_map(|area| area.circles.iter().map(circle))
-                .collect(),
-            replaces: alert
-                .references
-                .iter()
-                .map(|one| one.identifier.clone())
-                .collect(),
+            until: first.and_then(|info| info.expires.as_ref()).map(|at| at.timestamp()),
+            headline: words(alert, |info| info.headline.as_deref().unwrap_or(&info.event)),
+            instruction: words(alert, |info| info.instruction.as_deref().unwrap_or_default()),
+            polygons: areas().flat_map(|area| area.polygons.iter().map(ring)).collect(),
+            circles: areas().flat_map(|area| area.circles.iter().map(circle)).collect(),
+            replaces: alert.references.iter().map(|one| one.identifier.clone()).collect(),
             cancels,
         })
     }
@@ -169,33 +157,16 @@ pub fn in_force(warnings: &[Warning], at: Timestamp) -> Vec<&Warning> {
             .iter()
             .any(|new| new.sender == old.sender && new.sent <= at && new.replaces.contains(&old.id))
     };
-    warnings
-        .iter()
-        .filter(|one| one.holds(at) && !replaced(one))
-        .collect()
+    warnings.iter().filter(|one| one.holds(at) && !replaced(one)).collect()
 }
 
 fn words(alert: &Alert, text: impl Fn(&Info) -> &str) -> Words {
-    let say = |language| {
-        alert
-            .info_in(language)
-            .map(&text)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    Words {
-        ko: say("ko"),
-        ja: say("ja"),
-        en: say("en"),
-    }
+    let say = |language| alert.info_in(language).map(&text).unwrap_or_default().to_owned();
+    Words { ko: say("ko"), ja: say("ja"), en: say("en") }
 }
 
 fn ring(polygon: &public_alerts::Polygon) -> Vec<(f64, f64)> {
-    polygon
-        .points
-        .iter()
-        .map(|point| (point.lat, point.lon))
-        .collect()
+    polygon.points.iter().map(|point| (point.lat, point.lon)).collect()
 }
 
 fn circle(circle: &public_alerts::Circle) -> ((f64, f64), f64) {

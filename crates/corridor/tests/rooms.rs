@@ -29,10 +29,8 @@ fn sources(room: &str) -> Vec<PathBuf> {
 #[test]
 fn the_modules_stand_in_the_order_of_the_rooms() {
     let lib = text(&here("src/lib.rs"));
-    let modules: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .collect();
+    let modules: Vec<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert_eq!(modules, names());
 }
 
@@ -49,11 +47,8 @@ fn the_table_in_architecture_has_the_same_rooms_in_the_same_order() {
             Some(format!("{number} {}", cells.next()?.trim_matches('`')))
         })
         .collect();
-    let wanted: Vec<String> = names()
-        .iter()
-        .enumerate()
-        .map(|(index, name)| format!("{} {name}", index + 1))
-        .collect();
+    let wanted: Vec<String> =
+        names().iter().enumerate().map(|(index, name)| format!("{} {name}", index + 1)).collect();
     assert_eq!(rooms, wanted);
 }
 

@@ -32,16 +32,12 @@ fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The alpha-3 code of an alpha-2 code.
 pub(super) fn alpha3(alpha2: &str) -> Option<&'static str> {
-    pairs()
-        .find(|(two, _)| *two == alpha2)
-        .map(|(_, three)| three)
+    pairs().find(|(two, _)| *two == alpha2).map(|(_, three)| three)
 }
 
 /// The alpha-2 code of an alpha-3 code.
 pub(super) fn alpha2(alpha3: &str) -> Option<&'static str> {
-    pairs()
-        .find(|(_, three)| *three == alpha3)
-        .map(|(two, _)| two)
+    pairs().find(|(_, three)| *three == alpha3).map(|(two, _)| two)
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub struct Ask {
     pub at: Timestamp,
 }
 
-/// The right to hand one class of data to one recipient for one purpose, and the clause it rests on.
+/// The right to hand one class of data to one recipient for one purpose, and its clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Permission {
     clause: String,
@@ -136,10 +136,7 @@ impl Agreement {
     /// A [`Refusal`] that names the clause where there is one.
     pub fn permit(&self, ask: &Ask) -> Result<Permission, Refusal> {
         if self.partner_of(ask.from) != Some(ask.to) {
-            return Err(Refusal::NotParties {
-                from: ask.from.to_string(),
-                to: ask.to.to_string(),
-            });
+            return Err(Refusal::NotParties { from: ask.from.to_string(), to: ask.to.to_string() });
         }
         if !self.terms.in_force(ask.at) && ask.data != DataClass::Warnings {
             return Err(Refusal::NotInForce);
@@ -151,14 +148,9 @@ impl Agreement {
         };
         for row in self.terms.releases.iter().filter(|row| row.names(ask)) {
             if let Some(by) = self.terms.suspended_by(&row.clause) {
-                refusal = Refusal::Suspended {
-                    clause: row.clause.clone(),
-                    by: by.to_string(),
-                };
+                refusal = Refusal::Suspended { clause: row.clause.clone(), by: by.to_string() };
             } else if ask.consent < row.consent {
-                refusal = Refusal::NoConsent {
-                    clause: row.clause.clone(),
-                };
+                refusal = Refusal::NoConsent { clause: row.clause.clone() };
             } else {
                 return Ok(self.permission(row, ask));
             }

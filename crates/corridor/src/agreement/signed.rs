@@ -52,9 +52,7 @@ impl Agreement {
         }
         let known = |id: &String| terms.clauses.iter().any(|clause| clause.id == *id);
         if let Some(row) = terms.releases.iter().find(|row| !known(&row.clause)) {
-            return Err(AdoptError::Clause {
-                clause: row.clause.clone(),
-            });
+            return Err(AdoptError::Clause { clause: row.clause.clone() });
         }
         Ok(Self { terms })
     }
@@ -71,21 +69,14 @@ mod tests {
     }
 
     fn terms() -> Terms {
-        let words = Words {
-            ko: "경보".into(),
-            ja: "警報".into(),
-            en: "Warnings".into(),
-        };
+        let words = Words { ko: "경보".into(), ja: "警報".into(), en: "Warnings".into() };
         Terms {
             id: "test".into(),
             version: 1,
             parties: [nation("KR"), nation("JP")],
             in_force_from: "2024-09-06".parse().unwrap(),
             expires: "2029-09-05".parse().unwrap(),
-            clauses: vec![Clause {
-                id: "c1".into(),
-                title: words,
-            }],
+            clauses: vec![Clause { id: "c1".into(), title: words }],
             releases: vec![Release {
                 clause: "c1".into(),
                 purpose: Purpose::CarryPassengers,
@@ -103,10 +94,8 @@ mod tests {
     fn signers() -> (Signer, Signer, Vec<(Nation, Verifier)>) {
         let kr = Signer::ed25519("kr.example/office", &[1; 32]).unwrap();
         let jp = Signer::ed25519("jp.example/office", &[2; 32]).unwrap();
-        let keys = vec![
-            (nation("KR"), kr.verifier().clone()),
-            (nation("JP"), jp.verifier().clone()),
-        ];
+        let keys =
+            vec![(nation("KR"), kr.verifier().clone()), (nation("JP"), jp.verifier().clone())];
         (kr, jp, keys)
     }
 
@@ -137,10 +126,7 @@ mod tests {
         let both = Agreement::sign(&terms(), &[&kr, &jp]).unwrap().to_text();
         let altered = both.replace("2029", "2039");
         let note = Note::parse(altered.as_bytes()).unwrap();
-        assert!(matches!(
-            Agreement::adopt(&note, &keys),
-            Err(AdoptError::Signature { .. })
-        ));
+        assert!(matches!(Agreement::adopt(&note, &keys), Err(AdoptError::Signature { .. })));
     }
 
     #[test]
@@ -148,48 +134,15 @@ mod tests {
         let agreement = adopted(&terms());
         assert_eq!(agreement.permit(&ask()).unwrap().clause(), "c1");
         let code = |ask: Ask| agreement.permit(&ask).unwrap_err().code();
-        assert_eq!(
-            code(Ask {
-                phase: Phase::Standing,
-                ..ask()
-            }),
-            "agreement-no-clause"
-        );
-        assert_eq!(
-            code(Ask {
-                consent: Consent::None,
-                ..ask()
-            }),
-            "agreement-no-consent"
-        );
-        assert_eq!(
-            code(Ask {
-                data: DataClass::Parties,
-                ..ask()
-            }),
-            "agreement-no-clause"
-        );
-        assert_eq!(
-            code(Ask {
-                to: nation("FR"),
-                ..ask()
-            }),
-            "agreement-not-parties"
-        );
+        assert_eq!(code(Ask { phase: Phase::Standing, ..ask() }), "agreement-no-clause");
+        assert_eq!(code(Ask { consent: Consent::None, ..ask() }), "agreement-no-consent");
+        assert_eq!(code(Ask { data: DataClass::Parties, ..ask() }), "agreement-no-clause");
+        assert_eq!(code(Ask { to: nation("FR"), ..ask() }), "agreement-not-parties");
         let late = "2030-01-01T00:00:00Z".parse().unwrap();
         assert_eq!(code(Ask { at: late, ..ask() }), "agreement-not-in-force");
         let by = nation("JP");
-        let suspensions = vec![terms::Suspension {
-            clause: "c1".into(),
-            by,
-        }];
-        let suspended = adopted(&Terms {
-            suspensions,
-            ..terms()
-        });
-        assert_eq!(
-            suspended.permit(&ask()).unwrap_err().code(),
-            "agreement-suspended"
-        );
+        let suspensions = vec![terms::Suspension { clause: "c1".into(), by }];
+        let suspended = adopted(&Terms { suspensions, ..terms() });
+        assert_eq!(suspended.permit(&ask()).unwrap_err().code(), "agreement-suspended");
     }
 }

@@ -246,32 +246,20 @@ impl Terms {
     /// The last instant at which a permission for `data` holds; warnings have none.
     #[must_use]
     pub fn end_of(&self, data: DataClass) -> Option<Timestamp> {
-        let end = self
-            .expires
-            .tomorrow()
-            .ok()?
-            .to_zoned_datetime(TimeZone::UTC)
-            .ok()?
-            .timestamp();
+        let end = self.expires.tomorrow().ok()?.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp();
         (data != DataClass::Warnings).then_some(end)
     }
 
     /// The keys of `nation` for one use.
     pub fn keys_of(&self, nation: Nation, purpose: KeyUse) -> impl Iterator<Item = &str> {
         let wanted = move |key: &&PinnedKey| key.nation == nation && key.purpose == purpose;
-        self.keys
-            .iter()
-            .filter(wanted)
-            .map(|key| key.value.as_str())
+        self.keys.iter().filter(wanted).map(|key| key.value.as_str())
     }
 
     /// Who has suspended `clause`, if anybody.
     #[must_use]
     pub fn suspended_by(&self, clause: &str) -> Option<Nation> {
-        self.suspensions
-            .iter()
-            .find(|s| s.clause == clause)
-            .map(|s| s.by)
+        self.suspensions.iter().find(|s| s.clause == clause).map(|s| s.by)
     }
 
     /// The terms as the bytes that both nations sign: JSON in one fixed form.

@@ -41,10 +41,7 @@ fn row(decision: &Decision) -> Row {
         .reasons()
         .iter()
         .filter(|_| referred)
-        .map(|reason| Text {
-            subject: "AAP".to_owned(),
-            lines: vec![words(*reason).to_owned()],
-        });
+        .map(|reason| Text { subject: "AAP".to_owned(), lines: vec![words(*reason).to_owned()] });
     Row {
         reference: decision.person().to_string(),
         outcome,

@@ -92,36 +92,18 @@ pub enum DecisionRefusal {
 /// One decision for each passenger of `manifest`, in its order.
 #[must_use]
 pub fn decide(manifest: &Manifest, rules: &Rules) -> Vec<Decision> {
-    manifest
-        .passengers()
-        .iter()
-        .map(|passenger| one(passenger, rules))
-        .collect()
+    manifest.passengers().iter().map(|passenger| one(passenger, rules)).collect()
 }
 
 fn one(passenger: &Passenger, rules: &Rules) -> Decision {
     let mut reasons = doubts(passenger, rules);
-    let answer = if reasons.is_empty() {
-        Answer::Clear
-    } else {
-        Answer::Refer
-    };
+    let answer = if reasons.is_empty() { Answer::Clear } else { Answer::Refer };
     if answer == Answer::Clear {
         let own = passenger.nation == rules.arrival;
-        reasons.push(if own {
-            Reason::Citizen
-        } else {
-            Reason::PartnerCitizen
-        });
+        reasons.push(if own { Reason::Citizen } else { Reason::PartnerCitizen });
     }
     let person = passenger.person.clone();
-    Decision {
-        person,
-        answer,
-        reasons,
-        officer: None,
-        evacuee: rules.evacuation,
-    }
+    Decision { person, answer, reasons, officer: None, evacuee: rules.evacuation }
 }
 
 /// Everything that an officer must look at.

@@ -50,10 +50,7 @@ fn last_day(zone: &Zone, day: Date) -> Option<Date> {
     let month = u8::try_from(day.month()).ok()?;
     let seen_from = (day.year(), month, u8::try_from(day.day()).ok()?);
     let printed = zone.expires.in_century(seen_from, Century::Future);
-    let (month, day) = (
-        i8::try_from(printed.month?).ok()?,
-        i8::try_from(printed.day?).ok()?,
-    );
+    let (month, day) = (i8::try_from(printed.month?).ok()?, i8::try_from(printed.day?).ok()?);
     Date::new(printed.year?, month, day).ok()
 }
 
@@ -100,9 +97,7 @@ impl Passenger {
 /// the family name first.
 fn split_name(latin: &str) -> (String, String) {
     let parts = latin.split_once("<<").or_else(|| latin.split_once(','));
-    let (surname, given) = parts
-        .or_else(|| latin.split_once(' '))
-        .unwrap_or((latin, ""));
+    let (surname, given) = parts.or_else(|| latin.split_once(' ')).unwrap_or((latin, ""));
     let plain = |text: &str| text.replace('<', " ").trim().to_uppercase();
     (plain(surname), plain(given))
 }

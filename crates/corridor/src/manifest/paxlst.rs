@@ -102,11 +102,7 @@ pub(crate) fn envelope(voyage: &Voyage, reference: &str, prepared: Option<LocalT
 /// The letters that level A of ISO 9735 has: capitals and digits, anything else as a blank.
 pub(crate) fn plain(text: &str) -> String {
     let letter = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_uppercase()
-        } else {
-            ' '
-        }
+        if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { ' ' }
     };
     let text: String = text.chars().map(letter).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -140,12 +136,7 @@ fn person(passenger: &Passenger) -> messages::Person {
         given: plain(&passenger.given),
         sex,
         born: passenger.born.and_then(born_day),
-        verified: Some(
-            passenger
-                .document
-                .as_ref()
-                .is_some_and(|document| document.verified),
-        ),
+        verified: Some(passenger.document.as_ref().is_some_and(|document| document.verified)),
         nationality: passenger.nation.alpha3().unwrap_or(UNSPECIFIED).to_owned(),
         reference: passenger.person.to_string(),
         documents: passenger.document.iter().map(document).collect(),
@@ -165,11 +156,7 @@ fn document(shown: &ShownDocument) -> Document {
 /// Day of birth with four digits of the year: two would make a centenarian a child.
 fn born_day(born: Born) -> Option<Day> {
     let part = |number: Option<i8>| number.map_or(Some(0), |number| u8::try_from(number).ok());
-    Day::full(
-        u16::try_from(born.year()).ok()?,
-        part(born.month())?,
-        part(born.day())?,
-    )
+    Day::full(u16::try_from(born.year()).ok()?, part(born.month())?, part(born.day())?)
 }
 
 fn passenger(person: &messages::Person) -> Option<Passenger> {
@@ -213,14 +200,7 @@ fn born(day: Day) -> Option<Born> {
 
 /// A date of expiry: two digits are a year of this century, because no document outlives it.
 fn expiry(day: Day) -> Option<Date> {
-    let year = day
-        .full_year()
-        .unwrap_or_else(|| 2000 + u16::from(day.year()));
+    let year = day.full_year().unwrap_or_else(|| 2000 + u16::from(day.year()));
     let part = |number: u8| i8::try_from(number).ok();
-    Date::new(
-        i16::try_from(year).ok()?,
-        part(day.month())?,
-        part(day.day())?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, part(day.month())?, part(day.day())?).ok()
 }

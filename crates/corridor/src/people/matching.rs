@@ -22,11 +22,7 @@ impl Row {
     /// The id of the person whom this row names first.
     #[must_use]
     pub fn person(&self) -> PersonId {
-        PersonId::new(format!(
-            "{}.{}",
-            self.registration,
-            self.index.saturating_add(1)
-        ))
+        PersonId::new(format!("{}.{}", self.registration, self.index.saturating_add(1)))
     }
 }
 
@@ -79,10 +75,8 @@ pub(super) fn pairs(
     registrations: &[&Registration],
     decisions: &[Decision],
 ) -> (Vec<Match>, Vec<Match>) {
-    let candidates: Vec<Candidate> = registrations
-        .iter()
-        .flat_map(|one| candidates_of(one))
-        .collect();
+    let candidates: Vec<Candidate> =
+        registrations.iter().flat_map(|one| candidates_of(one)).collect();
     let mut found: Vec<Match> = Vec::new();
     for (a, b) in blocks(&candidates) {
         let (Some(a), Some(b)) = (candidates.get(a), candidates.get(b)) else {
@@ -92,55 +86,33 @@ pub(super) fn pairs(
             found.extend(weigh(a, b, decisions));
         }
     }
-    let (mut merged, mut queue): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .partition(|pair| pair.verdict == Verdict::Same);
+    let (mut merged, mut queue): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|pair| pair.verdict == Verdict::Same);
     queue.extend(extract_conflicts(&mut merged));
     (merged, queue)
 }
 
 fn candidates_of<'a>(registration: &'a Registration) -> impl Iterator<Item = Candidate<'a>> {
-    registration
-        .claims()
-        .iter()
-        .enumerate()
-        .map(|(index, claim)| Candidate {
-            row: Row {
-                registration: registration.id().clone(),
-                index,
-            },
-            claim,
-            names: names_of(claim),
-        })
+    registration.claims().iter().enumerate().map(|(index, claim)| Candidate {
+        row: Row { registration: registration.id().clone(), index },
+        claim,
+        names: names_of(claim),
+    })
 }
 
 /// The names of a claim in every script that it gives; unreadable ones match nothing.
 pub(super) fn names_of(claim: &Claim) -> Vec<Name> {
     let texts = [claim.native.as_deref(), claim.latin.as_deref()];
-    texts
-        .into_iter()
-        .flatten()
-        .filter_map(|text| Name::parse(text).ok())
-        .collect()
+    texts.into_iter().flatten().filter_map(|text| Name::parse(text).ok()).collect()
 }
 
 /// Pairs of candidates that share a document number or a name's key.
 fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let mut of_this: BTreeSet<String> = candidate
-            .names
-            .iter()
-            .flat_map(keys)
-            .map(|key| key.as_str().to_owned())
-            .collect();
-        of_this.extend(
-            candidate
-                .claim
-                .document
-                .iter()
-                .map(|number| format!("#{number}")),
-        );
+        let mut of_this: BTreeSet<String> =
+            candidate.names.iter().flat_map(keys).map(|key| key.as_str().to_owned()).collect();
+        of_this.extend(candidate.claim.document.iter().map(|number| format!("#{number}")));
         for key in of_this {
             by_key.entry(key).or_default().push(index);
         }
@@ -155,30 +127,16 @@ fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
 }
 
 fn weigh(a: &Candidate, b: &Candidate, decisions: &[Decision]) -> Option<Match> {
-    let pair = |evidence, verdict| {
-        Some(Match {
-            a: a.row.clone(),
-            b: b.row.clone(),
-            evidence,
-            verdict,
-        })
-    };
+    let pair =
+        |evidence, verdict| Some(Match { a: a.row.clone(), b: b.row.clone(), evidence, verdict });
     let about = |d: &&Decision| (d.a == a.row && d.b == b.row) || (d.a == b.row && d.b == a.row);
     if let Some(decision) = decisions.iter().rev().find(about) {
-        return if decision.same {
-            pair(Evidence::Officer, Verdict::Same)
-        } else {
-            None
-        };
+        return if decision.same { pair(Evidence::Officer, Verdict::Same) } else { None };
     }
     let births_fit = births_fit(a.claim.born, b.claim.born);
     let same_document = a.claim.document.is_some() && a.claim.document == b.claim.document;
     if same_document {
-        let verdict = if births_fit {
-            Verdict::Same
-        } else {
-            Verdict::Ask
-        };
+        let verdict = if births_fit { Verdict::Same } else { Verdict::Ask };
         return pair(Evidence::SameDocument, verdict);
     }
     if !births_fit || sexes_differ(a.claim, b.claim) {
@@ -228,10 +186,7 @@ fn extract_conflicts(merged: &mut Vec<Match>) -> Vec<Match> {
             clear &= rows_of.entry(key).or_insert_with(|| to.clone()) == to;
         }
         if !clear {
-            conflicts.push(Match {
-                verdict: Verdict::Ask,
-                ..pair.clone()
-            });
+            conflicts.push(Match { verdict: Verdict::Ask, ..pair.clone() });
         }
         clear
     });

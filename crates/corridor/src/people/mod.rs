@@ -89,12 +89,7 @@ pub fn resolve(registrations: &[&Registration], decisions: &[Decision]) -> Peopl
     let (merged, queue) = matching::pairs(&ordered, decisions);
     let persons = cluster(&ordered, &merged);
     let (persons, households) = households(&ordered, persons);
-    People {
-        persons,
-        households,
-        merged,
-        queue,
-    }
+    People { persons, households, merged, queue }
 }
 
 /// Groups rows that were found to be one person; each group is ordered, oldest row first.
@@ -103,10 +98,7 @@ fn cluster(registrations: &[&Registration], merged: &[Match]) -> Vec<Vec<(Row, C
     let mut groups: Vec<Vec<(Row, Claim)>> = Vec::new();
     for registration in registrations {
         for (index, claim) in registration.claims().iter().enumerate() {
-            let row = Row {
-                registration: registration.id().clone(),
-                index,
-            };
+            let row = Row { registration: registration.id().clone(), index };
             group_of.insert(row.clone(), groups.len());
             groups.push(vec![(row, claim.clone())]);
         }
@@ -135,11 +127,8 @@ type Resolved = (BTreeMap<PersonId, Person>, BTreeMap<HouseholdId, Household>);
 
 /// Registrations that share a person speak of one household.
 fn households(registrations: &[&Registration], groups: Vec<Vec<(Row, Claim)>>) -> Resolved {
-    let mut first_of: BTreeMap<&RegistrationId, usize> = registrations
-        .iter()
-        .enumerate()
-        .map(|(index, one)| (one.id(), index))
-        .collect();
+    let mut first_of: BTreeMap<&RegistrationId, usize> =
+        registrations.iter().enumerate().map(|(index, one)| (one.id(), index)).collect();
     // Lowering every registration to the earliest that it shares a person with, until nothing moves.
     let mut moved = true;
     while moved {
@@ -176,14 +165,7 @@ fn households(registrations: &[&Registration], groups: Vec<Vec<(Row, Claim)>>) -
         if let Some(home) = households.get_mut(&household) {
             home.members.push(id.clone());
         }
-        persons.insert(
-            id.clone(),
-            Person {
-                id,
-                household,
-                claims,
-            },
-        );
+        persons.insert(id.clone(), Person { id, household, claims });
     }
     (persons, households)
 }
@@ -226,10 +208,7 @@ impl Person {
     /// All nationalities that sources name.
     #[must_use]
     pub fn nations(&self) -> BTreeSet<Nation> {
-        self.claims
-            .iter()
-            .map(|(_, claim)| claim.citizenship)
-            .collect()
+        self.claims.iter().map(|(_, claim)| claim.citizenship).collect()
     }
 
     /// The nationality that the first source names.
@@ -241,34 +220,24 @@ impl Person {
     /// All document numbers that sources name.
     #[must_use]
     pub fn documents(&self) -> BTreeSet<&str> {
-        self.claims
-            .iter()
-            .filter_map(|(_, claim)| claim.document.as_deref())
-            .collect()
+        self.claims.iter().filter_map(|(_, claim)| claim.document.as_deref()).collect()
     }
 
     /// The name in Latin letters, if a source gives one.
     #[must_use]
     pub fn latin(&self) -> Option<&str> {
-        self.claims
-            .iter()
-            .find_map(|(_, claim)| claim.latin.as_deref())
+        self.claims.iter().find_map(|(_, claim)| claim.latin.as_deref())
     }
 
     /// The name in its own script, if a source gives one.
     #[must_use]
     pub fn native(&self) -> Option<&str> {
-        self.claims
-            .iter()
-            .find_map(|(_, claim)| claim.native.as_deref())
+        self.claims.iter().find_map(|(_, claim)| claim.native.as_deref())
     }
 
     /// All needs that sources name.
     #[must_use]
     pub fn needs(&self) -> BTreeSet<Need> {
-        self.claims
-            .iter()
-            .flat_map(|(_, claim)| claim.needs.iter().copied())
-            .collect()
+        self.claims.iter().flat_map(|(_, claim)| claim.needs.iter().copied()).collect()
     }
 }

@@ -70,12 +70,7 @@ impl Party {
     /// The household `id` of `people` without its names, for the node of `nation`.
     #[must_use]
     pub fn of(people: &People, household: &Household, nation: Nation, today: Date) -> Self {
-        let members = || {
-            household
-                .members
-                .iter()
-                .filter_map(|id| people.persons.get(id))
-        };
+        let members = || household.members.iter().filter_map(|id| people.persons.get(id));
         let mut owners = vec![nation];
         for other in members().flat_map(Person::nations) {
             if !owners.contains(&other) {
@@ -90,10 +85,7 @@ impl Party {
             place: household.place.clone(),
             ready: household.ready,
             intention: household.intention,
-            class: members()
-                .map(|person| class(person, today))
-                .max()
-                .unwrap_or(Class::Ordinary),
+            class: members().map(|person| class(person, today)).max().unwrap_or(Class::Ordinary),
             load,
             may_split: household.may_split,
         }

@@ -57,16 +57,11 @@ impl Announced {
     #[must_use]
     pub fn of(people: &People, household: &Household, secret: &[u8; 32]) -> Self {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-        let members = household
-            .members
-            .iter()
-            .filter_map(|id| people.persons.get(id));
+        let members = household.members.iter().filter_map(|id| people.persons.get(id));
         Self {
             household: household.id.clone(),
             first: household.first,
-            members: members
-                .map(|one| (one.id.clone(), tokens(one, &key)))
-                .collect(),
+            members: members.map(|one| (one.id.clone(), tokens(one, &key))).collect(),
         }
     }
 }
@@ -87,13 +82,7 @@ fn tokens(person: &Person, key: &hmac::Key) -> Tokens {
             names.extend(spelled.map(|key| token(format!("n|{}|{born}", key.as_str()))));
         }
     }
-    Tokens {
-        documents: documents
-            .iter()
-            .map(|one| token(format!("d|{one}")))
-            .collect(),
-        names,
-    }
+    Tokens { documents: documents.iter().map(|one| token(format!("d|{one}"))).collect(), names }
 }
 
 /// The persons whom both have, each once: by document first, then by name and date of birth.
@@ -114,9 +103,7 @@ pub fn shared(ours: &[Announced], theirs: &[Announced]) -> Vec<Shared> {
                             their_household: (*their_household).clone(),
                             by_document,
                         };
-                        found
-                            .entry((person.clone(), (*their).clone()))
-                            .or_insert(pair);
+                        found.entry((person.clone(), (*their).clone())).or_insert(pair);
                     }
                 }
             }
@@ -126,11 +113,7 @@ pub fn shared(ours: &[Announced], theirs: &[Announced]) -> Vec<Shared> {
 }
 
 fn pick(tokens: &Tokens, by_document: bool) -> &BTreeSet<String> {
-    if by_document {
-        &tokens.documents
-    } else {
-        &tokens.names
-    }
+    if by_document { &tokens.documents } else { &tokens.names }
 }
 
 type Index<'a> = BTreeMap<&'a str, Vec<(&'a HouseholdId, &'a PersonId)>>;
@@ -140,10 +123,7 @@ fn index(announced: &[Announced], by_document: bool) -> Index<'_> {
     for one in announced {
         for (person, tokens) in &one.members {
             for token in pick(tokens, by_document) {
-                index
-                    .entry(token)
-                    .or_default()
-                    .push((&one.household, person));
+                index.entry(token).or_default().push((&one.household, person));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! planner's independent checker.
 //!
 //! A plan is *alone* (each nation's own lifts, and those whose operator invites its people),
-//! *pooled* (both nations' lifts), or a record of what happened (*history*), held to the same rules.
+//! *pooled* (both nations' lifts), or a record of what happened (*history*), under the same rules.
 
 mod statement;
 
@@ -81,7 +81,7 @@ pub enum PlanError {
     #[error("plan-problem: {0}")]
     Problem(seat_planner::ProblemError),
     /// The checker found faults.
-    #[error("plan-faults: the checker refuses the plan for {} faults, first {}", .0.len(), first(.0))]
+    #[error("plan-faults: the checker names {} faults, first {}", .0.len(), first(.0))]
     Faults(Vec<Fault>),
 }
 
@@ -122,28 +122,17 @@ impl SeatPlan {
         let bound = bound(problem).map_err(PlanError::Problem)?;
         let figures = Figures {
             kind,
-            people: problem
-                .parties
-                .iter()
-                .map(|party| u64::from(party.people))
-                .sum(),
+            people: problem.parties.iter().map(|party| u64::from(party.people)).sum(),
             out: summary.out,
             home: summary.people_home,
-            last_arrival: summary
-                .last_arrival
-                .and_then(|minute| instant(epoch, minute)),
+            last_arrival: summary.last_arrival.and_then(|minute| instant(epoch, minute)),
             empty_seats: summary.empty_seats,
             split_households: summary.split_households,
             burden,
             bound: bound.burden,
             gap: bound.gap(burden),
         };
-        Ok(Self {
-            kind,
-            plan,
-            summary,
-            figures,
-        })
+        Ok(Self { kind, plan, summary, figures })
     }
 
     /// Whose lifts.
@@ -189,7 +178,5 @@ impl SeatPlan {
 
 /// The instant `minute` minutes after `epoch`.
 fn instant(epoch: Timestamp, minute: i64) -> Option<Timestamp> {
-    epoch
-        .checked_add(jiff::SignedDuration::from_mins(minute))
-        .ok()
+    epoch.checked_add(jiff::SignedDuration::from_mins(minute)).ok()
 }

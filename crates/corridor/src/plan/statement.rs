@@ -74,11 +74,7 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
             .map(|party| stated(facts, party, &lifts, question))
             .collect(),
         lifts: lifts.iter().map(|lift| flown(facts, lift)).collect(),
-        closures: facts
-            .closures
-            .iter()
-            .map(|closure| closed(facts, closure))
-            .collect(),
+        closures: facts.closures.iter().map(|closure| closed(facts, closure)).collect(),
         horizon: minute(facts.epoch, facts.horizon),
         min_change: MIN_CHANGE,
         weights: planner::Weights::default(),
@@ -87,9 +83,7 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
 
 /// Whole minutes from `epoch` to `at`.
 fn minute(epoch: Timestamp, at: Timestamp) -> i64 {
-    at.as_second()
-        .saturating_sub(epoch.as_second())
-        .div_euclid(60)
+    at.as_second().saturating_sub(epoch.as_second()).div_euclid(60)
 }
 
 fn place(place: &Place) -> planner::Place {
@@ -106,23 +100,14 @@ fn place(place: &Place) -> planner::Place {
 
 fn owner(lift: &Lift) -> Owner {
     let plan = lift.plan();
-    Owner::new(if plan.invited.is_empty() {
-        &plan.operator
-    } else {
-        plan.id.as_str()
-    })
+    Owner::new(if plan.invited.is_empty() { &plan.operator } else { plan.id.as_str() })
 }
 
 /// Whether `party` may board `lift` when `question` is asked.
 fn eligible(party: &Party, lift: &Lift, question: Question, pool: &[Nation]) -> bool {
     let plan = lift.plan();
-    let invited = party
-        .owners
-        .iter()
-        .any(|nation| plan.invited.contains(nation));
-    let own = lift
-        .nation()
-        .is_some_and(|nation| party.owners.contains(&nation));
+    let invited = party.owners.iter().any(|nation| plan.invited.contains(nation));
+    let own = lift.nation().is_some_and(|nation| party.owners.contains(&nation));
     match question {
         Question::History => true,
         Question::Alone => own || invited,
@@ -169,10 +154,7 @@ fn stated(facts: &Facts, party: &Party, lifts: &[&Lift], question: Question) -> 
 
 /// The nations whose soil is home: the two that agreed to carry each other's people.
 fn pool(facts: &Facts, party: &Party) -> Vec<Nation> {
-    let home = facts
-        .places
-        .values()
-        .filter(|place| place.standing == Standing::Home);
+    let home = facts.places.values().filter(|place| place.standing == Standing::Home);
     let mut nations: Vec<Nation> = home.map(|place| place.country).collect();
     nations.push(party.nation);
     nations
@@ -205,10 +187,7 @@ fn closed(facts: &Facts, closure: &Closure) -> planner::Closure {
     planner::Closure {
         what: match &closure.what {
             Closed::Place(place) => planner::Closed::Place(id(place)),
-            Closed::Road { from, to } => planner::Closed::Road {
-                from: id(from),
-                to: id(to),
-            },
+            Closed::Road { from, to } => planner::Closed::Road { from: id(from), to: id(to) },
         },
         from: minute(facts.epoch, closure.from),
         until: closure.until.map(|until| minute(facts.epoch, until)),

@@ -33,10 +33,7 @@ pub enum World {
 /// The room that an entry comes from; the order is the order of the corridor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the fourteen rooms are documented where they are"
-)]
+#[expect(missing_docs, reason = "the fourteen rooms are documented where they are")]
 pub enum Room {
     Agreement,
     Record,
@@ -187,31 +184,31 @@ pub struct Released {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RecordError {
     /// Not JSON of an entry, or not in the one fixed form.
-    #[error("{code}: the entry is not in its fixed form ({what}); ask the sender for it again", code = self.code())]
+    #[error("entry-form: the entry is not in its fixed form ({what}); ask for it again")]
     Form {
         /// What was found.
         what: String,
     },
     /// Written by a newer version of the house.
-    #[error("{code}: the entry has schema {schema}, this node reads up to {SCHEMA}; update this node", code = self.code())]
+    #[error("entry-schema: schema {schema} is newer than this node's {SCHEMA}; update this node")]
     Schema {
         /// The schema found.
         schema: u16,
     },
     /// More than 65,535 bytes.
-    #[error("{code}: the entry has {bytes} bytes, at most {LARGEST_ENTRY} fit; split it", code = self.code())]
+    #[error("entry-too-large: {bytes} bytes, at most {LARGEST_ENTRY} fit; split it")]
     TooLarge {
         /// The size.
         bytes: usize,
     },
     /// The data beside the entry are not those that it was made with.
-    #[error("{code}: the data beside the entry do not match its hash; restore them or ask the sender", code = self.code())]
+    #[error("entry-payload-hash: the data beside it don't match its hash; ask for them again")]
     PayloadHash,
     /// An entry of the other world.
-    #[error("{code}: a drill's entry came to a live node, or the reverse; check the addresses", code = self.code())]
+    #[error("entry-world: a drill's entry came to a live node, or the reverse; check addresses")]
     World,
     /// Personal data in a class whose matrix row allows none, or the reverse.
-    #[error("{code}: {room} entries do not belong to the class {data}; nothing was sent", code = self.code())]
+    #[error("entry-class: {room} entries are not of the class {data}; nothing was sent")]
     Class {
         /// The room of the entry.
         room: &'static str,
@@ -242,9 +239,8 @@ impl Entry {
     /// # Errors
     /// [`RecordError::TooLarge`] beyond 65,535 bytes.
     pub fn leaf(&self) -> Result<Vec<u8>, RecordError> {
-        let bytes = serde_json::to_vec(self).map_err(|error| RecordError::Form {
-            what: error.to_string(),
-        })?;
+        let bytes = serde_json::to_vec(self)
+            .map_err(|error| RecordError::Form { what: error.to_string() })?;
         if bytes.len() > LARGEST_ENTRY {
             return Err(RecordError::TooLarge { bytes: bytes.len() });
         }
@@ -259,18 +255,13 @@ impl Entry {
         if bytes.len() > LARGEST_ENTRY {
             return Err(RecordError::TooLarge { bytes: bytes.len() });
         }
-        let entry: Self = serde_json::from_slice(bytes).map_err(|error| RecordError::Form {
-            what: format!("column {}", error.column()),
-        })?;
+        let entry: Self = serde_json::from_slice(bytes)
+            .map_err(|error| RecordError::Form { what: format!("column {}", error.column()) })?;
         if entry.schema > SCHEMA {
-            return Err(RecordError::Schema {
-                schema: entry.schema,
-            });
+            return Err(RecordError::Schema { schema: entry.schema });
         }
         if entry.leaf()? != bytes {
-            return Err(RecordError::Form {
-                what: "another spelling of the same fact".to_owned(),
-            });
+            return Err(RecordError::Form { what: "another spelling of the same fact".to_owned() });
         }
         Ok(entry)
     }
@@ -324,10 +315,7 @@ impl Released {
             return Err(RecordError::Class { room, data });
         }
         entry.authority = Authority::Clause(permission.clause().to_owned());
-        Ok(Self {
-            recorded: Recorded { entry, payload },
-            permission,
-        })
+        Ok(Self { recorded: Recorded { entry, payload }, permission })
     }
 
     /// What crosses.
@@ -359,10 +347,7 @@ pub fn admit(agreement: &Agreement, recorded: &Recorded, to: Nation) -> Result<(
         return Err(nothing());
     };
     if let Some(by) = agreement.terms().suspended_by(clause) {
-        return Err(Refusal::Suspended {
-            clause: clause.clone(),
-            by: by.to_string(),
-        });
+        return Err(Refusal::Suspended { clause: clause.clone(), by: by.to_string() });
     }
     let personal = entry.payload.is_some();
     let covers = |row: &&Release| {
@@ -370,13 +355,7 @@ pub fn admit(agreement: &Agreement, recorded: &Recorded, to: Nation) -> Result<(
             && row.binds(entry.nation, to)
             && belongs(row.data, entry.room, personal)
     };
-    agreement
-        .terms()
-        .releases
-        .iter()
-        .find(covers)
-        .map(|_| ())
-        .ok_or_else(nothing)
+    agreement.terms().releases.iter().find(covers).map(|_| ()).ok_or_else(nothing)
 }
 
 /// Which rooms' entries a class of data covers, and whether personal data may lie beside them.
@@ -384,10 +363,8 @@ fn belongs(data: DataClass, room: Room, personal: bool) -> bool {
     match data {
         DataClass::Warnings => room == Room::Warning && !personal,
         DataClass::Assets => {
-            matches!(
-                room,
-                Room::Emergency | Room::Notice | Room::Transport | Room::Plan
-            ) && !personal
+            matches!(room, Room::Emergency | Room::Notice | Room::Transport | Room::Plan)
+                && !personal
         }
         DataClass::Offers => room == Room::Offer && !personal,
         DataClass::Parties => room == Room::People && !personal,

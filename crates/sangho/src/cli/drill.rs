@@ -28,9 +28,8 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     bar.finish_and_clear();
     let report = report?;
     if json {
-        let text = serde_json::to_string_pretty(&report).map_err(|error| {
-            Failure::new(Exit::Failed, "json", error.to_string())
-        })?;
+        let text = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::new(Exit::Failed, "json", error.to_string()))?;
         println!("{text}");
     } else {
         print!("{}", drill::transcript(&report));
@@ -53,7 +52,11 @@ pub(super) fn load(name: &str) -> Result<Scenario, Failure> {
         );
         let details = errors.iter().map(ToString::to_string).collect();
         let missing = errors.iter().all(|error| error.code == "no-such-scenario");
-        let exit = if missing { Exit::NotFound } else { Exit::BadInput };
+        let exit = if missing {
+            Exit::NotFound
+        } else {
+            Exit::BadInput
+        };
         Failure::new(exit, "scenario", what).with(details)
     })
 }

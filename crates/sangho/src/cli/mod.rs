@@ -113,8 +113,16 @@ fn read(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|error| {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
-        let exit = if missing { Exit::NotFound } else { Exit::Failed };
-        Failure::new(exit, "file", format!("{}: {error}; check the path", path.display()))
+        let exit = if missing {
+            Exit::NotFound
+        } else {
+            Exit::Failed
+        };
+        Failure::new(
+            exit,
+            "file",
+            format!("{}: {error}; check the path", path.display()),
+        )
     })?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > largest {
         let what = format!("{} has more than {largest} bytes; split it", path.display());

@@ -22,7 +22,10 @@ pub struct Step {
 /// What somebody does. Households and persons are those of the cast, by index: the director of the
 /// drill knows who is who; the nodes find out.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "each act is named after the method of `Node` that it calls")]
+#[expect(
+    missing_docs,
+    reason = "each act is named after the method of `Node` that it calls"
+)]
 pub enum Act {
     Place(Place),
     Lift(LiftPlan),
@@ -30,18 +33,47 @@ pub enum Act {
     Declare(Declaration),
     Close(Closure),
     Register(Box<Intake>),
-    Revise { registration: RegistrationId, intention: Intention },
+    Revise {
+        registration: RegistrationId,
+        intention: Intention,
+    },
     /// Officers work through both queues, then the partner is told of new and changed households.
     Announce,
-    Offer { id: OfferId, lift: LiftId, seats: u32, reply_by: Timestamp },
-    Answer { id: OfferId, seats: u32 },
-    Expect { lift: LiftId, household: usize },
-    Board { lift: LiftId, household: usize, walk_in: bool },
-    CloseDoor { lift: LiftId },
-    List { lift: LiftId },
-    AnswerBorder { lift: LiftId },
-    Land { lift: LiftId },
-    Tell { household: usize, state: State },
+    Offer {
+        id: OfferId,
+        lift: LiftId,
+        seats: u32,
+        reply_by: Timestamp,
+    },
+    Answer {
+        id: OfferId,
+        seats: u32,
+    },
+    Expect {
+        lift: LiftId,
+        household: usize,
+    },
+    Board {
+        lift: LiftId,
+        household: usize,
+        walk_in: bool,
+    },
+    CloseDoor {
+        lift: LiftId,
+    },
+    List {
+        lift: LiftId,
+    },
+    AnswerBorder {
+        lift: LiftId,
+    },
+    Land {
+        lift: LiftId,
+    },
+    Tell {
+        household: usize,
+        state: State,
+    },
     TellSeats,
     CloseSum,
     Plan,

@@ -146,7 +146,9 @@ pub(super) fn report(
     let mut border = BorderFigures::default();
     let mut offers = Vec::new();
     for nation in super::terms()?.parties {
-        let Some(node) = memory.node(nation) else { continue };
+        let Some(node) = memory.node(nation) else {
+            continue;
+        };
         sums.push(node.closing_sum()?);
         registered.add(node);
         border = joined(border, node);
@@ -154,7 +156,9 @@ pub(super) fn report(
         carried(node, scenario, cast, &mut lifts);
     }
     let of_both = |person: &&crate::scenario::Invented| {
-        ["JP", "KR"].iter().all(|code| person.nations.iter().any(|nation| nation == code))
+        ["JP", "KR"]
+            .iter()
+            .all(|code| person.nations.iter().any(|nation| nation == code))
     };
     registered.dual_nationals = cast.persons.iter().filter(of_both).count();
     let sum = sums.first().cloned().unwrap_or_default();
@@ -165,7 +169,11 @@ pub(super) fn report(
         seed,
         people: sum.people(),
         accounted: sum.accounted(),
-        states: sum.states().into_iter().map(|(state, n)| (state.as_str(), n)).collect(),
+        states: sum
+            .states()
+            .into_iter()
+            .map(|(state, n)| (state.as_str(), n))
+            .collect(),
         by_nation: by_nation(&sum),
         registered,
         offers,
@@ -179,10 +187,15 @@ pub(super) fn report(
 
 fn by_nation(sum: &Headcount) -> BTreeMap<String, BTreeMap<&'static str, u32>> {
     let named = |states: &BTreeMap<_, u32>| {
-        states.iter().map(|(state, n): (&corridor::headcount::State, _)| (state.as_str(), *n))
+        states
+            .iter()
+            .map(|(state, n): (&corridor::headcount::State, _)| (state.as_str(), *n))
             .collect()
     };
-    sum.by_nation().iter().map(|(nation, states)| (nation.to_string(), named(states))).collect()
+    sum.by_nation()
+        .iter()
+        .map(|(nation, states)| (nation.to_string(), named(states)))
+        .collect()
 }
 
 impl Registered {
@@ -190,13 +203,13 @@ impl Registered {
         let me = node.state().me.to_string();
         let across = node.across();
         self.on_both_lists = self.on_both_lists.max(across.theirs.len());
-        self.forms.insert(me.clone(), node.state().registrations.len());
+        self.forms
+            .insert(me.clone(), node.state().registrations.len());
         let people = node.state_mut().people();
         self.persons.insert(me, people.persons.len());
         self.merged = self.merged.saturating_add(people.merged.len());
-        let by_officer = |one: &&corridor::people::Match| {
-            one.evidence == corridor::people::Evidence::Officer
-        };
+        let by_officer =
+            |one: &&corridor::people::Match| one.evidence == corridor::people::Evidence::Officer;
         let decided = people.merged.iter().filter(by_officer).count();
         self.by_officer = self.by_officer.saturating_add(decided);
     }
@@ -236,22 +249,37 @@ fn carried(
     let state = node.state();
     for fact in &scenario.lifts {
         let id = corridor::record::LiftId::new(&fact.id);
-        let Some(lift) = state.lifts.get(&id) else { continue };
+        let Some(lift) = state.lifts.get(&id) else {
+            continue;
+        };
         // A door of the partner's told us only of our own people.
         if lift.nation() == Some(state.partner) {
             continue;
         }
-        let aboard: BTreeSet<_> = state.boarded.get(&id).into_iter().flatten().collect::<Vec<_>>()
-            .into_iter().map(|one| (&one.person, one.how == How::WalkIn)).collect();
+        let aboard: BTreeSet<_> = state
+            .boarded
+            .get(&id)
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|one| (&one.person, one.how == How::WalkIn))
+            .collect();
         let with = |wanted: Boarding| -> usize {
             let rode = |one: &&crate::scenario::InventedHousehold| {
                 one.history.boarding == wanted
                     && one.history.rides.iter().any(|ride| ride.lift == fact.id)
             };
-            cast.households.iter().filter(rode).map(|one| one.members.len()).sum()
+            cast.households
+                .iter()
+                .filter(rode)
+                .map(|one| one.members.len())
+                .sum()
         };
         let route = std::iter::once(&fact.legs.first().map_or("", |leg| leg.from.as_str()))
-            .copied().chain(fact.legs.iter().map(|leg| leg.to.as_str())).collect::<Vec<_>>();
+            .copied()
+            .chain(fact.legs.iter().map(|leg| leg.to.as_str()))
+            .collect::<Vec<_>>();
         let entry = lifts.entry(fact.id.clone()).or_insert_with(|| LiftReport {
             id: fact.id.clone(),
             operator: fact.operator.clone(),
@@ -269,19 +297,31 @@ fn carried(
 }
 
 fn plans(director: &Director) -> BTreeMap<&'static str, PlanReport> {
-    let Some(plans) = director.plans() else { return BTreeMap::new() };
+    let Some(plans) = director.plans() else {
+        return BTreeMap::new();
+    };
     let named = [
         ("history", plans.history.as_ref()),
         ("alone", Some(&plans.alone)),
         ("pooled", Some(&plans.pooled)),
     ];
-    named.into_iter().filter_map(|(name, plan)| Some((name, plan_report(plan?)))).collect()
+    named
+        .into_iter()
+        .filter_map(|(name, plan)| Some((name, plan_report(plan?))))
+        .collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share for people to read")]
 fn plan_report(plan: &SeatPlan) -> PlanReport {
-    let Figures { out, home, people, last_arrival, empty_seats, split_households, .. } =
-        plan.figures().clone();
+    let Figures {
+        out,
+        home,
+        people,
+        last_arrival,
+        empty_seats,
+        split_households,
+        ..
+    } = plan.figures().clone();
     let loads = plan.summary().loads.iter().filter(|load| load.peak > 0);
     let seats: u64 = loads.clone().map(|load| load.seats).sum();
     PlanReport {
@@ -295,6 +335,8 @@ fn plan_report(plan: &SeatPlan) -> PlanReport {
         burden: plan.figures().burden,
         bound: plan.figures().bound,
         gap: plan.figures().gap,
-        lifts: loads.map(|load| (load.lift.to_string(), load.peak)).collect(),
+        lifts: loads
+            .map(|load| (load.lift.to_string(), load.peak))
+            .collect(),
     }
 }

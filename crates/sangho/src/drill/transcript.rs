@@ -12,7 +12,13 @@ pub fn transcript(report: &Report) -> String {
     let mut lines = vec![title(report), registered(report)];
     lines.extend(report.offers.iter().map(offer));
     lines.extend(plan(report));
-    lines.extend(report.lifts.iter().filter(|lift| lift.boarded > 0).map(boarded));
+    lines.extend(
+        report
+            .lifts
+            .iter()
+            .filter(|lift| lift.boarded > 0)
+            .map(boarded),
+    );
     lines.extend([border(report), headcount(report), log(report)]);
     lines.iter().fold(String::new(), |mut text, line| {
         // Writing to a string can't fail.
@@ -51,20 +57,29 @@ fn registered(report: &Report) -> String {
     let merged = format!("{} twice on one nation's lists -> merged", all.merged);
     let officer = format!("({} by an officer)", all.by_officer);
     let both = format!("{} on both nations' lists{dual}", all.on_both_lists);
-    labelled("registered", &format!("{} · {merged} {officer} · {both}", nations.join(" · ")))
+    labelled(
+        "registered",
+        &format!("{} · {merged} {officer} · {both}", nations.join(" · ")),
+    )
 }
 
 fn offer(offer: &super::report::OfferReport) -> String {
     let fell_back = offer.seats.saturating_sub(offer.taken);
-    labelled("offer", &format!(
-        "{}->{} {} seats on {}: {} accepted, {fell_back} fell back",
-        offer.by, offer.to, offer.seats, offer.lift, offer.taken,
-    ))
+    labelled(
+        "offer",
+        &format!(
+            "{}->{} {} seats on {}: {} accepted, {fell_back} fell back",
+            offer.by, offer.to, offer.seats, offer.lift, offer.taken,
+        ),
+    )
 }
 
 fn plan(report: &Report) -> Vec<String> {
     let figure = |label: &str, name: &str| {
-        report.plans.get(name).map(|plan| labelled(label, &figures(plan)))
+        report
+            .plans
+            .get(name)
+            .map(|plan| labelled(label, &figures(plan)))
     };
     let mut lines: Vec<String> = Vec::new();
     lines.extend(figure("history", "history"));
@@ -78,12 +93,14 @@ fn plan(report: &Report) -> Vec<String> {
 
 fn figures(plan: &PlanReport) -> String {
     format!(
-        "{} of {} out, {} home, last by {} · {} seats empty ({:.0} %) · {} households split · gap to \
-         bound {:.1} %",
+        "{} of {} out, {} home, last by {} · {} seats empty ({:.0} %) · {} households split · \
+         gap to bound {:.1} %",
         plan.out,
         plan.people,
         plan.home,
-        plan.last_arrival.as_deref().map_or_else(|| "-".to_owned(), minute),
+        plan.last_arrival
+            .as_deref()
+            .map_or_else(|| "-".to_owned(), minute),
         plan.empty_seats,
         plan.empty_share * 100.0,
         plan.split_households,
@@ -98,15 +115,20 @@ fn difference(alone: &PlanReport, pooled: &PlanReport) -> String {
     // Burden is in tenths of a minute.
     let hours = pooled.burden.saturating_sub(alone.burden).div_euclid(600);
     format!(
-        "{people:+} people out, {home:+} home, {hours:+} weighted person-hours in danger and on the \
-         way, {seats:+} empty seats"
+        "{people:+} people out, {home:+} home, {hours:+} weighted person-hours in danger and \
+         underway, {seats:+} empty seats"
     )
 }
 
 /// The day and minute of an RFC 3339 instant, in UTC.
 fn minute(text: &str) -> String {
-    let at = text.parse::<Timestamp>().map(|at| at.to_zoned_datetime(TimeZone::UTC));
-    at.map_or_else(|_| text.to_owned(), |at| at.strftime("%-d %b %H:%M UTC").to_string())
+    let at = text
+        .parse::<Timestamp>()
+        .map(|at| at.to_zoned_datetime(TimeZone::UTC));
+    at.map_or_else(
+        |_| text.to_owned(),
+        |at| at.strftime("%-d %b %H:%M UTC").to_string(),
+    )
 }
 
 fn boarded(lift: &LiftReport) -> String {
@@ -117,7 +139,10 @@ fn boarded(lift: &LiftReport) -> String {
             lift.applied, lift.cancelled, lift.no_show, lift.walk_in
         );
     }
-    labelled("boarded", &format!("{story} -> {} of {}", lift.boarded, lift.room))
+    labelled(
+        "boarded",
+        &format!("{story} -> {} of {}", lift.boarded, lift.room),
+    )
 }
 
 fn border(report: &Report) -> String {
@@ -126,18 +151,36 @@ fn border(report: &Report) -> String {
         0 => 100.0,
         all => f64::from(border.before_landing) / f64::from(all) * 100.0,
     };
-    labelled("manifests", &format!(
-        "{} PAXLST · {} passengers · border answered {share:.0} % before landing ({} clear, {} refer)",
-        border.lists, border.passengers, border.clear, border.refer,
-    ))
+    labelled(
+        "manifests",
+        &format!(
+            "{} PAXLST · {} passengers · border answered {share:.0} % before landing \
+             ({} clear, {} refer)",
+            border.lists, border.passengers, border.clear, border.refer,
+        ),
+    )
 }
 
 fn headcount(report: &Report) -> String {
-    let states: Vec<String> =
-        report.states.iter().map(|(state, n)| format!("{} {n}", state.replace('-', " "))).collect();
-    let agree = if report.sums_agree { "sums agree in both nodes" } else { "SUMS DIFFER" };
-    let all = if report.people == report.accounted { "every person" } else { "NOT every person" };
-    labelled("headcount", &format!("{all} in one state: {}   {agree}", states.join(" · ")))
+    let states: Vec<String> = report
+        .states
+        .iter()
+        .map(|(state, n)| format!("{} {n}", state.replace('-', " ")))
+        .collect();
+    let agree = if report.sums_agree {
+        "sums agree in both nodes"
+    } else {
+        "SUMS DIFFER"
+    };
+    let all = if report.people == report.accounted {
+        "every person"
+    } else {
+        "NOT every person"
+    };
+    labelled(
+        "headcount",
+        &format!("{all} in one state: {}   {agree}", states.join(" · ")),
+    )
 }
 
 fn log(report: &Report) -> String {
@@ -148,7 +191,10 @@ fn log(report: &Report) -> String {
         "CHECKPOINTS DIFFER"
     };
     let (entries, crossed) = (thousands(log.entries), thousands(log.crossed));
-    labelled("log", &format!("{entries} entries, {crossed} crossed under a clause, {proof}"))
+    labelled(
+        "log",
+        &format!("{entries} entries, {crossed} crossed under a clause, {proof}"),
+    )
 }
 
 /// A number with a comma between thousands.

@@ -36,7 +36,10 @@ pub fn origin(nation: Nation, world: World, lane: &str) -> String {
         World::Live => "live",
         World::Drill => "drill",
     };
-    format!("{}.{world}.sangho/{lane}", nation.to_string().to_lowercase())
+    format!(
+        "{}.{world}.sangho/{lane}",
+        nation.to_string().to_lowercase()
+    )
 }
 
 /// 32 bytes from the operating system's random source.
@@ -56,18 +59,29 @@ impl Keys {
     /// # Errors
     /// When the folder can't be written, or keys are there already.
     pub fn make(folder: &Path, nation: Nation, pair: [u8; 32]) -> Result<Self, Trouble> {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(at(folder))?;
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(at(folder))?;
         let (log, witness) = (random()?, random()?);
         for (name, seed) in [(LOG, &log), (WITNESS, &witness), (PAIR, &pair)] {
             let file = folder.join(name);
             let mut options = OpenOptions::new();
             options.write(true).create_new(true).mode(0o600);
             let mut open = options.open(&file).map_err(at(&file))?;
-            open.write_all(seed).and_then(|()| open.sync_all()).map_err(at(&file))?;
+            open.write_all(seed)
+                .and_then(|()| open.sync_all())
+                .map_err(at(&file))?;
         }
         let tls = generate_identity(nation).map_err(super::trouble)?;
         tls.save(folder).map_err(super::trouble)?;
-        Ok(Self { log, witness, pair, tls })
+        Ok(Self {
+            log,
+            witness,
+            pair,
+            tls,
+        })
     }
 
     /// The keys in `folder`.
@@ -86,7 +100,12 @@ impl Keys {
             })
         };
         let tls = Identity::load(folder).map_err(super::trouble)?;
-        Ok(Self { log: seed(LOG)?, witness: seed(WITNESS)?, pair: seed(PAIR)?, tls })
+        Ok(Self {
+            log: seed(LOG)?,
+            witness: seed(WITNESS)?,
+            pair: seed(PAIR)?,
+            tls,
+        })
     }
 
     /// What the agreement pins of these keys.
@@ -96,10 +115,20 @@ impl Keys {
     pub fn pinned(&self, nation: Nation, world: World) -> Result<Vec<PinnedKey>, Trouble> {
         let log = Signer::ed25519(&origin(nation, world, "ops"), &self.log);
         let witness = Cosigner::new(&origin(nation, world, "witness"), &self.witness);
-        let key = |purpose, value: String| PinnedKey { nation, purpose, value };
+        let key = |purpose, value: String| PinnedKey {
+            nation,
+            purpose,
+            value,
+        };
         Ok(vec![
-            key(KeyUse::Log, log.map_err(super::trouble)?.verifier().to_string()),
-            key(KeyUse::Witness, witness.map_err(super::trouble)?.verifier().to_string()),
+            key(
+                KeyUse::Log,
+                log.map_err(super::trouble)?.verifier().to_string(),
+            ),
+            key(
+                KeyUse::Witness,
+                witness.map_err(super::trouble)?.verifier().to_string(),
+            ),
             key(KeyUse::Tls, self.tls.spki_hash().to_string()),
         ])
     }
@@ -107,5 +136,10 @@ impl Keys {
 
 fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Trouble {
     let shown = path.display().to_string();
-    move |error| Trouble::new("key-file", format!("{shown}: {error}; check path and rights"))
+    move |error| {
+        Trouble::new(
+            "key-file",
+            format!("{shown}: {error}; check path and rights"),
+        )
+    }
 }

@@ -28,7 +28,10 @@ pub struct Trouble {
 impl Trouble {
     /// Trouble in words.
     pub fn new(code: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { code: code.into(), what: what.into() }
+        Self {
+            code: code.into(),
+            what: what.into(),
+        }
     }
 }
 

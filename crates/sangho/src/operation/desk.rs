@@ -26,7 +26,12 @@ impl Node {
             what: error.to_string(),
         })?;
         let warning = Warning::from_alert(&alert, authorities, self.world).map_err(refused)?;
-        if self.state.warnings.iter().any(|known| known.id() == warning.id()) {
+        if self
+            .state
+            .warnings
+            .iter()
+            .any(|known| known.id() == warning.id())
+        {
             return Ok(());
         }
         let warned = Fact::Warned(warning);
@@ -43,8 +48,7 @@ impl Node {
             return Ok(());
         }
         let at = declaration.at;
-        let emergency =
-            Emergency::declare(declaration, &self.state.warnings).map_err(refused)?;
+        let emergency = Emergency::declare(declaration, &self.state.warnings).map_err(refused)?;
         self.record(at, &Fact::Declared(emergency), None)?;
         self.notify(at)
     }
@@ -64,13 +68,20 @@ impl Node {
 
     /// Tells citizens what holds now; no notice goes out before an emergency is declared.
     fn notify(&mut self, at: Timestamp) -> Result<(), Refused> {
-        let Some(emergency) = &self.state.emergency else { return Ok(()) };
+        let Some(emergency) = &self.state.emergency else {
+            return Ok(());
+        };
         let warnings = in_force(&self.state.warnings, at);
         let notice = match self.state.notices.last() {
             Some(last) => last.update(emergency, &warnings, at),
             None => Notice::issue(self.state.me, emergency, &warnings, at),
         };
-        if self.state.notices.last().is_some_and(|last| last.text() == notice.text()) {
+        if self
+            .state
+            .notices
+            .last()
+            .is_some_and(|last| last.text() == notice.text())
+        {
             return Ok(());
         }
         self.record(at, &Fact::Notified(notice), None).map(|_| ())

@@ -4,10 +4,10 @@
 //! Pure but for the random salts that the caller hands in: the same acts give the same log. An act
 //! done twice is recorded once, so a node that was stopped in the middle can be told again.
 
-pub mod fact;
 mod arriving;
 mod departing;
 mod desk;
+pub mod fact;
 mod people;
 pub mod planning;
 pub mod state;
@@ -74,7 +74,15 @@ impl Node {
             what: format!("{me} is not a party of the agreement; name another in the config"),
         })?;
         let state = State::new(me, partner);
-        Ok(Self { state, agreement, world, secret, salts, done: Done::default(), across: None })
+        Ok(Self {
+            state,
+            agreement,
+            world,
+            secret,
+            salts,
+            done: Done::default(),
+            across: None,
+        })
     }
 
     /// What the node knows.
@@ -137,7 +145,9 @@ impl Node {
             body,
             payload: None,
         };
-        let payload = beside.map(|data| data.payload((self.salts)())).transpose()?;
+        let payload = beside
+            .map(|data| data.payload((self.salts)()))
+            .transpose()?;
         let recorded = Recorded::new(entry, payload);
         // An entry that does not fit the log is refused before anything changes.
         recorded.entry().leaf()?;
@@ -162,7 +172,9 @@ impl Node {
             consent,
             at,
         })?;
-        self.done.outbound.push(Released::under(permission, recorded)?);
+        self.done
+            .outbound
+            .push(Released::under(permission, recorded)?);
         Ok(())
     }
 
@@ -181,13 +193,19 @@ impl Node {
 
 impl From<RecordError> for Refused {
     fn from(error: RecordError) -> Self {
-        Self { code: error.code().to_owned(), what: error.to_string() }
+        Self {
+            code: error.code().to_owned(),
+            what: error.to_string(),
+        }
     }
 }
 
 impl From<Refusal> for Refused {
     fn from(error: Refusal) -> Self {
-        Self { code: error.code().to_owned(), what: error.to_string() }
+        Self {
+            code: error.code().to_owned(),
+            what: error.to_string(),
+        }
     }
 }
 
@@ -195,7 +213,13 @@ impl From<Refusal> for Refused {
 fn refused(error: impl std::fmt::Display) -> Refused {
     let text = error.to_string();
     match text.split_once(": ") {
-        Some((code, what)) => Refused { code: code.to_owned(), what: what.to_owned() },
-        None => Refused { code: "refused".to_owned(), what: text },
+        Some((code, what)) => Refused {
+            code: code.to_owned(),
+            what: what.to_owned(),
+        },
+        None => Refused {
+            code: "refused".to_owned(),
+            what: text,
+        },
     }
 }

@@ -38,7 +38,9 @@ impl Across {
     #[must_use]
     pub fn other_household(&self, id: &HouseholdId) -> Option<&HouseholdId> {
         let theirs = || self.households.iter().find(|(_, theirs)| *theirs == id);
-        self.households.get(id).or_else(|| theirs().map(|(ours, _)| ours))
+        self.households
+            .get(id)
+            .or_else(|| theirs().map(|(ours, _)| ours))
     }
 }
 
@@ -77,14 +79,21 @@ impl Node {
         intention: Intention,
         at: Timestamp,
     ) -> Result<(), Refused> {
-        let known = self.state.registrations.get(registration).ok_or_else(|| Refused {
-            code: "registration-unknown".to_owned(),
-            what: "no registration has this reference; check it, or register anew".to_owned(),
-        })?;
+        let known = self
+            .state
+            .registrations
+            .get(registration)
+            .ok_or_else(|| Refused {
+                code: "registration-unknown".to_owned(),
+                what: "no registration has this reference; check it, or register anew".to_owned(),
+            })?;
         if known.intention() == intention {
             return Ok(());
         }
-        let fact = Fact::Revised { registration: registration.clone(), intention };
+        let fact = Fact::Revised {
+            registration: registration.clone(),
+            intention,
+        };
         self.record(at, &fact, None).map(|_| ())
     }
 
@@ -115,13 +124,25 @@ impl Node {
             news.push((party, announced, household.share));
         }
         for (party, announced, share) in news {
-            let consent = if share { Consent::Given } else { Consent::VitalInterest };
-            let known = self.state.announced.get(&me).and_then(|all| all.get(&party.id));
+            let consent = if share {
+                Consent::Given
+            } else {
+                Consent::VitalInterest
+            };
+            let known = self
+                .state
+                .announced
+                .get(&me)
+                .and_then(|all| all.get(&party.id));
             if known != Some(&announced) {
                 let class = (DataClass::MatchTokens, consent);
                 self.share(class, at, &Fact::Announced(announced), None)?;
             }
-            let known = self.state.parties.get(&me).and_then(|all| all.get(&party.id));
+            let known = self
+                .state
+                .parties
+                .get(&me)
+                .and_then(|all| all.get(&party.id));
             if known != Some(&party) {
                 self.share((DataClass::Parties, consent), at, &Fact::Party(party), None)?;
             }
@@ -129,7 +150,7 @@ impl Node {
         Ok(())
     }
 
-    /// An officer decides whether a person likely to be on both lists is one; the partner learns it.
+    /// An officer decides whether two likely persons are one on both lists; the partner learns it.
     ///
     /// # Errors
     /// When the agreement does not allow it.
@@ -140,7 +161,12 @@ impl Node {
         at: Timestamp,
     ) -> Result<(), Refused> {
         let fact = Fact::SameAcross { pair, same };
-        self.share((DataClass::MatchTokens, Consent::VitalInterest), at, &fact, None)
+        self.share(
+            (DataClass::MatchTokens, Consent::VitalInterest),
+            at,
+            &fact,
+            None,
+        )
     }
 
     /// Who is on both lists. The nation that heard first of somebody answers for them (the lower
@@ -161,10 +187,14 @@ impl Node {
 fn compare(state: &State) -> Across {
     let of = |nation: Nation| -> Vec<Announced> {
         let all = state.announced.get(&nation);
-        all.map(|all| all.values().cloned().collect()).unwrap_or_default()
+        all.map(|all| all.values().cloned().collect())
+            .unwrap_or_default()
     };
     let first = |nation: Nation, household: &HouseholdId| {
-        let announced = state.announced.get(&nation).and_then(|all| all.get(household));
+        let announced = state
+            .announced
+            .get(&nation)
+            .and_then(|all| all.get(household));
         (announced.map(|one| one.first), nation)
     };
     let mut across = Across::default();
@@ -188,7 +218,11 @@ fn compare(state: &State) -> Across {
             across.households_of_partner.insert(pair.our_household);
         }
         across.ours.insert(pair.theirs.clone(), pair.ours.clone());
-        across.theirs.entry(pair.ours).or_default().push(pair.theirs);
+        across
+            .theirs
+            .entry(pair.ours)
+            .or_default()
+            .push(pair.theirs);
     }
     let decided: BTreeSet<&PersonId> = across.ours.values().collect();
     across.queue.retain(|pair| !decided.contains(&pair.ours));
