@@ -4,15 +4,20 @@
 //! A plan is *alone* (each nation's own lifts, and those whose operator invites its people),
 //! *pooled* (both nations' lifts), or a record of what happened (*history*), under the same rules.
 
+mod gain;
 mod statement;
 
+pub use gain::{Gain, Journey};
 pub use statement::{Facts, Question, problem};
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use seat_planner::{Effort, Fault, Plan, Problem, Summary, bound, check, solve, summary};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::agreement::Nation;
 use crate::record::{HouseholdId, LiftId};
 
 /// Whose lifts a plan uses, or that it happened so.
@@ -72,6 +77,7 @@ pub struct SeatPlan {
     plan: Plan,
     summary: Summary,
     figures: Figures,
+    journeys: BTreeMap<HouseholdId, Journey>,
 }
 
 /// Why there is no plan.
@@ -132,7 +138,14 @@ impl SeatPlan {
             bound: bound.burden,
             gap: bound.gap(burden),
         };
-        Ok(Self { kind, plan, summary, figures })
+        let journeys = gain::journeys(problem, &plan, epoch);
+        Ok(Self { kind, plan, summary, figures, journeys })
+    }
+
+    /// What this plan gives over `other`, by nation.
+    #[must_use]
+    pub fn gains_over(&self, other: &Self) -> BTreeMap<Nation, Gain> {
+        gain::gains(&other.journeys, &self.journeys)
     }
 
     /// Whose lifts.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use corridor::boarding::How;
 use corridor::headcount::Headcount;
-use corridor::plan::{Figures, SeatPlan};
+use corridor::plan::{Figures, Gain, SeatPlan};
 use serde::Serialize;
 
 use super::memory::{LogFigures, Memory};
@@ -42,6 +42,8 @@ pub struct Report {
     pub border: BorderFigures,
     /// The three plans over the same people and seats.
     pub plans: BTreeMap<&'static str, PlanReport>,
+    /// What pooling gives over each nation alone, by nation.
+    pub pooling: BTreeMap<String, Gain>,
     /// Whether both nodes come to the same closing sum.
     pub sums_agree: bool,
     /// Both logs.
@@ -180,6 +182,7 @@ pub(super) fn report(
         lifts: lifts.into_values().collect(),
         border,
         plans: plans(director),
+        pooling: pooling(director),
         sums_agree: sums.windows(2).all(|pair| pair.first() == pair.last()),
         log,
     })
@@ -294,6 +297,11 @@ fn carried(
         entry.walk_in += aboard.iter().filter(|(_, walk_in)| *walk_in).count();
         entry.boarded += aboard.len();
     }
+}
+
+fn pooling(director: &Director) -> BTreeMap<String, Gain> {
+    let gains = director.plans().map(|plans| plans.pooled.gains_over(&plans.alone));
+    gains.into_iter().flatten().map(|(nation, gain)| (nation.to_string(), gain)).collect()
 }
 
 fn plans(director: &Director) -> BTreeMap<&'static str, PlanReport> {

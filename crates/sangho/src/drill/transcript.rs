@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use corridor::plan::Gain;
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::report::{LiftReport, PlanReport, Report};
@@ -86,7 +87,8 @@ fn plan(report: &Report) -> Vec<String> {
     lines.extend(figure("plan alone", "alone"));
     lines.extend(figure("plan pooled", "pooled"));
     if let (Some(alone), Some(pooled)) = (report.plans.get("alone"), report.plans.get("pooled")) {
-        lines.push(labelled("difference", &difference(alone, pooled)));
+        lines.push(labelled("pooling", &difference(alone, pooled)));
+        lines.extend(report.pooling.iter().map(|(nation, gain)| labelled("", &gains(nation, gain))));
     }
     lines
 }
@@ -112,11 +114,21 @@ fn difference(alone: &PlanReport, pooled: &PlanReport) -> String {
     let people = i128::from(pooled.out) - i128::from(alone.out);
     let home = i128::from(pooled.home) - i128::from(alone.home);
     let seats = i128::from(pooled.empty_seats) - i128::from(alone.empty_seats);
-    // Burden is in tenths of a minute.
-    let hours = pooled.burden.saturating_sub(alone.burden).div_euclid(600);
+    format!("{people:+} people out, {home:+} home, {seats:+} empty seats")
+}
+
+fn gains(nation: &str, gain: &Gain) -> String {
+    let mean = |hours: i64, people: u64| {
+        hours.checked_div(i64::try_from(people).unwrap_or(i64::MAX)).unwrap_or_default()
+    };
     format!(
-        "{people:+} people out, {home:+} home, {hours:+} weighted person-hours in danger and \
-         underway, {seats:+} empty seats"
+        "{nation}: {} sooner by {} h on average, {} later by {} h, {} gain a seat, {} lose one",
+        gain.sooner,
+        mean(gain.hours_sooner, gain.sooner),
+        gain.later,
+        mean(gain.hours_later, gain.later),
+        gain.gained,
+        gain.lost,
     )
 }
 
