@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let dist = here.join("../../web/node_modules/maplibre-gl/dist");
     println!("cargo:rerun-if-changed=build.rs");
-    // Watching a path that is absent would rebuild every time; the lock file changes with the library.
+    // Watching a path that is absent would rebuild every time; the lock file changes with the
+    // library.
     println!("cargo:rerun-if-changed=../../web/package-lock.json");
     if dist.is_dir() {
         println!("cargo:rerun-if-changed={}", dist.display());
@@ -32,7 +33,10 @@ fn list(dist: &Path) -> String {
     let mut text = String::from("&[\n");
     if found.len() == FILES.len() {
         for (name, kind, path) in found {
-            let _ = writeln!(text, "    Asset::new({name:?}, {kind:?}, include_bytes!({path:?})),");
+            let _ = writeln!(
+                text,
+                "    Asset::new({name:?}, {kind:?}, include_bytes!({path:?})),"
+            );
         }
     }
     text.push(']');

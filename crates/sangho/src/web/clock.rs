@@ -1,4 +1,5 @@
-//! Times on the pages: local to the emergency, Japan and Korea's one offset, and UTC. None without its zone.
+//! Times on the pages: local to the emergency, Japan and Korea's one offset, and UTC. None without
+//! its zone.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -23,7 +24,12 @@ impl Clock {
             Some(_) => zone.rsplit('/').next().unwrap_or(zone).replace('_', " "),
             None => "UTC".to_owned(),
         };
-        Self { now, zone: known.unwrap_or(TimeZone::UTC), city, words: Words::of(lang) }
+        Self {
+            now,
+            zone: known.unwrap_or(TimeZone::UTC),
+            city,
+            words: Words::of(lang),
+        }
     }
 
     /// The place whose time `local` shows.
@@ -44,40 +50,52 @@ impl Clock {
         self.local(&self.now)
     }
 
-    /// Now in Japan and Korea, which keep the same time.
+    /// Now in Japan and Korea, which keep the same time: weekday and time.
     #[must_use]
     pub(super) fn now_home(&self) -> String {
         TimeZone::get("Asia/Seoul").map_or_else(
             |_| self.now.strftime("%H:%M").to_string(),
-            |zone| self.day_and_time(&self.now.to_zoned_datetime(zone)),
+            |zone| self.say("time.weekday", &self.now.to_zoned_datetime(zone)),
         )
     }
 
-    /// Now in UTC.
+    /// Now in UTC: weekday and time.
     #[must_use]
     pub(super) fn now_utc(&self) -> String {
-        self.utc(&self.now)
+        self.say("time.weekday", &self.now.to_zoned_datetime(TimeZone::UTC))
     }
 
     /// A moment in the emergency's zone.
     #[must_use]
     pub(super) fn local(&self, at: &Timestamp) -> String {
-        self.day_and_time(&at.to_zoned_datetime(self.zone.clone()))
+        self.say("time.day", &at.to_zoned_datetime(self.zone.clone()))
     }
 
     /// A moment in UTC.
     #[must_use]
     pub(super) fn utc(&self, at: &Timestamp) -> String {
-        self.day_and_time(&at.to_zoned_datetime(TimeZone::UTC))
+        self.say("time.day", &at.to_zoned_datetime(TimeZone::UTC))
     }
 
-    fn day_and_time(&self, at: &ZonedDateTime) -> String {
+    fn say(&self, key: &str, at: &ZonedDateTime) -> String {
         let index = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
-        let weekday = self.words.t("time.weekdays").split(' ').nth(index).unwrap_or_default();
-        let month = usize::try_from(at.month()).unwrap_or_default().saturating_sub(1);
-        let month = self.words.t("time.months").split(' ').nth(month).unwrap_or_default();
+        let weekday = self
+            .words
+            .t("time.weekdays")
+            .split(' ')
+            .nth(index)
+            .unwrap_or_default();
+        let month = usize::try_from(at.month())
+            .unwrap_or_default()
+            .saturating_sub(1);
+        let month = self
+            .words
+            .t("time.months")
+            .split(' ')
+            .nth(month)
+            .unwrap_or_default();
         self.words
-            .t("time.day")
+            .t(key)
             .replace("{weekday}", weekday)
             .replace("{month}", month)
             .replace("{day}", &at.day().to_string())
@@ -88,7 +106,11 @@ impl Clock {
     #[must_use]
     pub(super) fn relative(&self, at: &Timestamp) -> String {
         let seconds = at.as_second().saturating_sub(self.now.as_second());
-        let key = if seconds < 0 { "time.ago" } else { "time.ahead" };
+        let key = if seconds < 0 {
+            "time.ago"
+        } else {
+            "time.ahead"
+        };
         self.words.n(key, self.span(seconds.unsigned_abs()))
     }
 
@@ -103,7 +125,11 @@ impl Clock {
         } else if days > 0 {
             format!("{} {}", part("time.days", days), part("time.hours", hours))
         } else if hours > 0 {
-            format!("{} {}", part("time.hours", hours), part("time.minutes", rest))
+            format!(
+                "{} {}",
+                part("time.hours", hours),
+                part("time.minutes", rest)
+            )
         } else {
             part("time.minutes", rest)
         }

@@ -10,8 +10,8 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// For the desk: our own scripts, styles, worker and events. Images as `data:` and `blob:` are what the
-/// map library paints with.
+/// For the desk: our own scripts, styles, worker and events. Images as `data:` and `blob:` are what
+/// the map library paints with.
 const DESK: &str = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -28,7 +28,9 @@ static TRAVELLER: LazyLock<String> = LazyLock::new(|| {
 /// Puts the headers on an answer.
 pub(super) async fn put(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let officers = ["/desk", "/api", "/assets"].iter().any(|start| path.starts_with(start));
+    let officers = ["/desk", "/api", "/assets"]
+        .iter()
+        .any(|start| path.starts_with(start));
     let policy = if officers { DESK } else { TRAVELLER.as_str() };
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
@@ -44,6 +46,8 @@ pub(super) async fn put(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Pages hold personal data or the state of a moment; only assets may be kept.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     answer
 }

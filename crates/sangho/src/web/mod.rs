@@ -1,10 +1,13 @@
-//! The pages: a desk for officers, a registration form for citizens, in Korean, Japanese and English.
+//! The pages: a desk for officers, a registration form for citizens, in Korean, Japanese and
+//! English.
 
 pub mod assets;
 mod clock;
 pub mod desk;
 mod headers;
 mod routes;
+#[cfg(test)]
+mod tests;
 pub mod traveller;
 pub mod words;
 

@@ -27,7 +27,8 @@ pub trait Desk: Send + Sync + 'static {
     /// A refusal that the citizen can read and act on; nothing is stored then.
     fn register(&self, form: RegistrationForm) -> Result<Receipt, Refusal>;
 
-    /// What is known of a registration, without personal data; absent where the reference is unknown.
+    /// What is known of a registration, without personal data; absent where the reference is
+    /// unknown.
     fn status(&self, reference: &str) -> Option<StatusView>;
 }
 
@@ -37,7 +38,10 @@ pub(super) type Node = Arc<dyn Desk>;
 /// All pages.
 pub fn router(desk: Arc<dyn Desk>) -> Router {
     Router::new()
-        .route("/", get(traveller::page::home).post(traveller::page::register))
+        .route(
+            "/",
+            get(traveller::page::home).post(traveller::page::register),
+        )
         .route("/ko", get(traveller::page::korean))
         .route("/ja", get(traveller::page::japanese))
         .route("/en", get(traveller::page::english))

@@ -1,4 +1,5 @@
-//! The words of the pages in Korean, Japanese and English: one file a language, the same keys in each.
+//! The words of the pages in Korean, Japanese and English: one file a language, the same keys in
+//! each.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -46,7 +47,9 @@ impl Lang {
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+        Self::ALL
+            .into_iter()
+            .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
     /// The best language for an `Accept-Language` header (RFC 9110, section 12.5.4).
@@ -55,7 +58,9 @@ impl Lang {
         let mut best = (0.0, Self::En);
         for range in header.split(',') {
             let mut parts = range.split(';');
-            let Some(lang) = parts.next().and_then(Self::of_tag) else { continue };
+            let Some(lang) = parts.next().and_then(Self::of_tag) else {
+                continue;
+            };
             let weight = parts.find_map(|p| p.trim().strip_prefix("q="));
             // A weight that cannot be read counts nothing.
             let weight = weight.map_or(1.0, |w| w.trim().parse::<f32>().unwrap_or(0.0));
@@ -82,7 +87,11 @@ impl Said {
     /// From the three texts.
     #[must_use]
     pub fn new(ko: &str, ja: &str, en: &str) -> Self {
-        Self { ko: ko.to_owned(), ja: ja.to_owned(), en: en.to_owned() }
+        Self {
+            ko: ko.to_owned(),
+            ja: ja.to_owned(),
+            en: en.to_owned(),
+        }
     }
 
     /// In one language.
@@ -125,9 +134,14 @@ impl Words {
         let tables: BTreeMap<String, BTreeMap<String, String>> =
             toml::from_str(text).expect("the words are part of the program and a test reads them");
         let of = tables.into_iter().flat_map(|(table, words)| {
-            words.into_iter().map(move |(key, word)| (format!("{table}.{key}"), word))
+            words
+                .into_iter()
+                .map(move |(key, word)| (format!("{table}.{key}"), word))
         });
-        Self { lang, of: of.collect() }
+        Self {
+            lang,
+            of: of.collect(),
+        }
     }
 
     /// The word for a key; a test keeps every key in every language.
@@ -151,5 +165,98 @@ impl Words {
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.of.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Lang, Words};
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "html" || e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// Every text in quotes that looks like `table.key` for a table that the words have.
+    fn used(tables: &BTreeSet<&str>) -> BTreeSet<String> {
+        let mut found = Vec::new();
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"),
+            &mut found,
+        );
+        let texts = found.iter().map(|path| fs::read_to_string(path).unwrap());
+        let mut keys = BTreeSet::new();
+        for text in texts {
+            for quoted in text.split('"') {
+                let looks = quoted.split_once('.').is_some_and(|(table, key)| {
+                    tables.contains(table)
+                        && !key.is_empty()
+                        && key
+                            .chars()
+                            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+                });
+                if looks && !quoted.ends_with(".js") && !quoted.ends_with(".css") {
+                    keys.insert(quoted.to_owned());
+                }
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn every_word_is_there_in_every_language_with_the_same_blanks() {
+        let english = Words::of(Lang::En);
+        let blanks = |text: &str| text.matches('{').count();
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            let keys: Vec<_> = words.keys().collect();
+            assert_eq!(keys, english.keys().collect::<Vec<_>>(), "{}", lang.tag());
+            for key in keys {
+                assert!(
+                    !words.t(key).trim().is_empty(),
+                    "{}: {key} is empty",
+                    lang.tag()
+                );
+                if !key.starts_with("time.") {
+                    assert_eq!(
+                        blanks(words.t(key)),
+                        blanks(english.t(key)),
+                        "{}: {key}",
+                        lang.tag()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_pages_use_the_words_that_there_are_and_all_of_them() {
+        let words = Words::of(Lang::En);
+        let known: BTreeSet<String> = words.keys().map(str::to_owned).collect();
+        let tables = words
+            .keys()
+            .filter_map(|key| key.split_once('.'))
+            .map(|(table, _)| table);
+        let used = used(&tables.collect());
+        assert_eq!(
+            used.difference(&known).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "no such word"
+        );
+        assert_eq!(
+            known.difference(&used).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "never said"
+        );
     }
 }

@@ -26,7 +26,7 @@ function swap(fresh) {
       }
     }
     // The browser's map lives on; the drawing for paper and the words under it are new.
-    const canvas = old.querySelector(".canvas.gl");
+    const canvas = old.querySelector(".stage")?.parentElement;
     if (canvas) {
       canvas.querySelector("svg").replaceWith(part.querySelector(".canvas > svg"));
       part.querySelector(".canvas").replaceWith(canvas);

@@ -50,7 +50,8 @@ fn shape(line: &str) -> Option<Shape> {
     Some(Shape { kind, points })
 }
 
-/// Numbers of the encoded polyline format: five bits a character, low bits first, sign in the lowest.
+/// Numbers of the encoded polyline format: five bits a character, low bits first, sign in the
+/// lowest.
 fn numbers(text: &[u8]) -> Vec<i32> {
     let mut all = Vec::new();
     let (mut bits, mut shift) = (0_u32, 0_u32);
@@ -77,7 +78,12 @@ mod tests {
             let land = shapes().iter().filter(|s| s.kind == Kind::Land);
             land.filter(|s| crosses_oddly(&s.points, lon, lat)).count() == 1
         };
-        assert!(shapes().iter().flat_map(|s| &s.points).all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0));
+        assert!(
+            shapes()
+                .iter()
+                .flat_map(|s| &s.points)
+                .all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0)
+        );
         assert!(inside(57.5, 22.5), "Oman is land");
         assert!(!inside(52.5, 27.0), "between the coasts is water");
         assert!(inside(127.0, 37.4) && inside(138.9, 36.0), "home is land");

@@ -81,7 +81,6 @@ export async function start() {
   const canvas = document.querySelector(".map .canvas");
   const stage = document.createElement("div");
   stage.className = "stage";
-  canvas.classList.add("gl"); // hides the drawing on screen; paper still gets it
   canvas.append(stage);
   let map;
   try {
@@ -89,13 +88,12 @@ export async function start() {
       container: stage,
       style,
       bounds: boundsOf(now.places),
-      fitBoundsOptions: { padding: 60 },
+      fitBoundsOptions: { padding: { top: 50, bottom: 50, left: 60, right: 130 } },
       attributionControl: { compact: true },
       dragRotate: false,
       maxZoom: 9,
     });
   } catch {
-    canvas.classList.remove("gl");
     stage.remove();
     return;
   }
@@ -112,7 +110,10 @@ export async function start() {
         .setLngLat([place.lon, place.lat])
         .addTo(map));
   };
-  map.on("load", show);
+  map.on("load", () => {
+    show();
+    canvas.classList.add("gl"); // the drawing gives way on screen; paper still gets it
+  });
   document.addEventListener("desk-changed", async () => {
     now = await facts().catch(() => now);
     if (map.loaded()) show();

@@ -9,9 +9,7 @@ use serde::Deserialize;
 
 use super::map::{Picture, draw};
 use super::plan::{PlanRow, plan_rows};
-use super::view::{
-    DeskView, Lift, LiftState, Link, LinkState, Nation, OfferState, Tally, World,
-};
+use super::view::{DeskView, Lift, LiftState, Link, LinkState, Nation, OfferState, Tally, World};
 use crate::web::assets;
 use crate::web::clock::Clock;
 use crate::web::routes::Node;
@@ -25,7 +23,9 @@ pub(in crate::web) struct Asked {
 
 impl Asked {
     fn lang(&self, headers: &HeaderMap) -> Lang {
-        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+        let wanted = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|v| v.to_str().ok());
         let asked = self.lang.as_deref().and_then(Lang::of_tag);
         asked.unwrap_or_else(|| Lang::negotiate(wanted.unwrap_or_default()))
     }
@@ -115,7 +115,10 @@ impl Live<'_> {
     }
 
     fn next(&self) -> Option<&Lift> {
-        self.v.lifts.iter().find(|lift| matches!(lift.state, LiftState::Planned | LiftState::Boarding))
+        self.v
+            .lifts
+            .iter()
+            .find(|lift| matches!(lift.state, LiftState::Planned | LiftState::Boarding))
     }
 
     fn lift_word(&self, lift: &Lift) -> &str {
@@ -161,7 +164,14 @@ fn live(view: &DeskView, lang: Lang) -> Result<String, askama::Error> {
     let clock = Clock::new(view.now, &view.zone, lang);
     let plan = plan_rows(&view.plans, &clock, w);
     let map = draw(view, lang);
-    Live { w, v: view, clock, plan, map }.render()
+    Live {
+        w,
+        v: view,
+        clock,
+        plan,
+        map,
+    }
+    .render()
 }
 
 /// Renders the whole page.

@@ -23,7 +23,9 @@ const NONE: &str = "–";
 pub(super) fn plan_rows(plans: &Plans, clock: &Clock, w: &Words) -> Vec<PlanRow> {
     let count = |key, more_is_better, of: fn(&PlanFigures) -> Option<u32>| {
         let (alone, pooled) = (of(&plans.alone), of(&plans.pooled));
-        let change = alone.zip(pooled).map(|(a, p)| i64::from(p).saturating_sub(i64::from(a)));
+        let change = alone
+            .zip(pooled)
+            .map(|(a, p)| i64::from(p).saturating_sub(i64::from(a)));
         PlanRow {
             key,
             history: plans.history.as_ref().map(|h| text(of(h))),
@@ -50,7 +52,10 @@ pub(super) fn plan_rows(plans: &Plans, clock: &Clock, w: &Words) -> Vec<PlanRow>
 }
 
 fn last_arrival(plans: &Plans, clock: &Clock, w: &Words) -> PlanRow {
-    let say = |p: &PlanFigures| p.last_arrival.map_or_else(|| NONE.to_owned(), |t| clock.local(&t));
+    let say = |p: &PlanFigures| {
+        p.last_arrival
+            .map_or_else(|| NONE.to_owned(), |t| clock.local(&t))
+    };
     let seconds = plans.alone.last_arrival.zip(plans.pooled.last_arrival);
     let change = seconds.map(|(a, p)| p.as_second().saturating_sub(a.as_second()));
     PlanRow {
@@ -58,14 +63,17 @@ fn last_arrival(plans: &Plans, clock: &Clock, w: &Words) -> PlanRow {
         history: plans.history.as_ref().map(say),
         alone: say(&plans.alone),
         pooled: say(&plans.pooled),
-        difference: change.map_or_else(|| NONE.to_owned(), |change| {
-            let span = clock.span(change.unsigned_abs());
-            match change {
-                0 => w.t("plan.same").to_owned(),
-                ..0 => w.n("plan.sooner", span),
-                _ => w.n("plan.later", span),
-            }
-        }),
+        difference: change.map_or_else(
+            || NONE.to_owned(),
+            |change| {
+                let span = clock.span(change.unsigned_abs());
+                match change {
+                    0 => w.t("plan.same").to_owned(),
+                    ..0 => w.n("plan.sooner", span),
+                    _ => w.n("plan.later", span),
+                }
+            },
+        ),
         verdict: verdict(change, false),
     }
 }
@@ -92,7 +100,7 @@ fn text(n: Option<u32>) -> String {
 }
 
 fn of_people(p: &PlanFigures) -> String {
-    format!("{} / {}", p.out, p.people)
+    format!("{}/{}", p.out, p.people)
 }
 
 fn signed(change: i64) -> String {

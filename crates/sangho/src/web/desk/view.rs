@@ -1,4 +1,5 @@
-//! What the desk shows, as one value: filled by the node, rendered by the pages, served as `/api/desk.json`.
+//! What the desk shows, as one value: filled by the node, rendered by the pages, served as
+//! `/api/desk.json`.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -43,7 +44,12 @@ impl Tally {
     #[must_use]
     pub fn new(japan: u32, korea: u32, other: u32) -> Self {
         let total = japan.saturating_add(korea).saturating_add(other);
-        Self { japan, korea, other, total }
+        Self {
+            japan,
+            korea,
+            other,
+            total,
+        }
     }
 
     fn plus(self, more: Self) -> Self {
@@ -127,7 +133,11 @@ impl PersonState {
     pub fn is_open(self) -> bool {
         matches!(
             self,
-            Self::Registered | Self::WantsOut | Self::SeatAssigned | Self::LeftBehind | Self::Missing
+            Self::Registered
+                | Self::WantsOut
+                | Self::SeatAssigned
+                | Self::LeftBehind
+                | Self::Missing
         )
     }
 }
@@ -154,7 +164,9 @@ impl Counts {
     /// What the rows add up to.
     #[must_use]
     pub fn sum(&self) -> Tally {
-        self.rows.iter().fold(Tally::default(), |sum, row| sum.plus(row.people))
+        self.rows
+            .iter()
+            .fold(Tally::default(), |sum, row| sum.plus(row.people))
     }
 
     /// Each row adds up across, and the rows add up to everyone.
@@ -292,8 +304,13 @@ pub enum QueueKind {
 
 impl QueueKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::SamePerson, Self::NoDocument, Self::Conflict, Self::Offer, Self::Plan];
+    pub const ALL: [Self; 5] = [
+        Self::SamePerson,
+        Self::NoDocument,
+        Self::Conflict,
+        Self::Offer,
+        Self::Plan,
+    ];
 
     /// The key of its name in the words.
     #[must_use]

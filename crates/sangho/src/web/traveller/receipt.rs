@@ -5,7 +5,8 @@ use jiff::Timestamp;
 /// A registration that is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The code by which the citizen asks again: 8 characters, see [`reference_code`](super::reference_code).
+    /// The code by which the citizen asks again: 8 characters, see
+    /// [`reference_code`](super::reference_code).
     pub reference: String,
     /// When it was stored.
     pub at: Timestamp,
