@@ -117,19 +117,26 @@ fn difference(alone: &PlanReport, pooled: &PlanReport) -> String {
     format!("{people:+} people out, {home:+} home, {seats:+} empty seats")
 }
 
+/// What changes for one nation's people; what does not change is not said.
 fn gains(nation: &str, gain: &Gain) -> String {
     let mean = |hours: i64, people: u64| {
         hours.checked_div(i64::try_from(people).unwrap_or(i64::MAX)).unwrap_or_default()
     };
-    format!(
-        "{nation}: {} sooner by {} h on average, {} later by {} h, {} gain a seat, {} lose one",
-        gain.sooner,
-        mean(gain.hours_sooner, gain.sooner),
-        gain.later,
-        mean(gain.hours_later, gain.later),
-        gain.gained,
-        gain.lost,
-    )
+    let (sooner, later) =
+        (mean(gain.hours_sooner, gain.sooner), mean(gain.hours_later, gain.later));
+    let parts = [
+        (gain.home_instead, "home instead of a haven".to_owned()),
+        (gain.sooner, format!("sooner, by {sooner} h on average")),
+        (gain.later, format!("later, by {later} h on average")),
+        (gain.gained, "gain a seat".to_owned()),
+        (gain.lost, "lose one".to_owned()),
+    ];
+    let said = parts.iter().filter(|(people, _)| *people > 0);
+    let said: Vec<String> = said.map(|(people, what)| format!("{people} {what}")).collect();
+    if said.is_empty() {
+        return format!("{nation}: nobody is better or worse off");
+    }
+    format!("{nation}: {}", said.join(" · "))
 }
 
 /// The day and minute of an RFC 3339 instant, in UTC.

@@ -138,8 +138,12 @@ impl Node {
         self.seat(Kind::History, seats, at)
     }
 
-    /// What happened, as a plan: held to the same rules by the same checker.
+    /// What happened, as a plan: held to the same rules by the same checker. There is none before
+    /// this node has said its closing sum: until then people are on the way.
     fn history(&mut self, span: (Timestamp, Timestamp)) -> Result<Option<SeatPlan>, Refused> {
+        if !self.state.closings.contains_key(&self.state.me) {
+            return Ok(None);
+        }
         let problem = self.problem(Question::History, span);
         let across = self.across();
         let mut rides: BTreeMap<&HouseholdId, Vec<&Lift>> = BTreeMap::new();
