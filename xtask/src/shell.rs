@@ -44,10 +44,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
 
 /// Runs to the end and gives what it printed.
 pub(crate) fn capture(command: &mut Command) -> Result<String, String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| not_started(command, &e))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|e| not_started(command, &e))?;
     if !output.status.success() {
         return Err(format!("{} ended with {}", spoken(command), output.status));
     }
@@ -71,15 +68,9 @@ fn not_started(command: &Command, error: &std::io::Error) -> String {
 }
 
 fn spoken(command: &Command) -> String {
-    let name = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let mut words = vec![name.to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     format!("`{}`", words.join(" "))
 }
 
