@@ -142,12 +142,7 @@ impl<'a> Dual<'a> {
                     Goal::Protected if kind.class != Class::Protected => return,
                     Goal::Protected => (0, people * FINE),
                 };
-                let chooser = Chooser {
-                    origin: kind.origin,
-                    per_minute,
-                    needs,
-                    staying,
-                };
+                let chooser = Chooser { origin: kind.origin, per_minute, needs, staying };
                 *choosers.entry(chooser).or_default() += 1;
             };
             if !party.may_split {
@@ -159,13 +154,7 @@ impl<'a> Dual<'a> {
         }
         let used = |leg: usize| model.origins.iter().any(|origin| origin.may_use(leg));
         let capacity = (model.capacity.iter().enumerate())
-            .map(|(leg, capacity)| {
-                if used(leg) {
-                    *capacity
-                } else {
-                    Load::default()
-                }
-            })
+            .map(|(leg, capacity)| if used(leg) { *capacity } else { Load::default() })
             .collect();
         Self {
             model,
@@ -186,11 +175,7 @@ impl<'a> Dual<'a> {
             };
             let toll = |leg: usize| {
                 let fits = fits(&chooser.needs, self.model.capacity.get(leg)?);
-                fits.then(|| {
-                    prices
-                        .get(leg)
-                        .map_or(0, |price| times(price, &chooser.needs))
-                })
+                fits.then(|| prices.get(leg).map_or(0, |price| times(price, &chooser.needs)))
             };
             let timetable = &self.model.timetable;
             let way = timetable.cheapest(origin, chooser.per_minute, toll, &mut self.scratch);
@@ -200,12 +185,7 @@ impl<'a> Dual<'a> {
             let Some((_, last)) = way else { continue };
             timetable.legs(&self.scratch, last, &mut self.legs);
             for leg in &self.legs {
-                for (want, need) in wanted
-                    .get_mut(*leg)
-                    .into_iter()
-                    .flatten()
-                    .zip(&chooser.needs)
-                {
+                for (want, need) in wanted.get_mut(*leg).into_iter().flatten().zip(&chooser.needs) {
                     *want += need * count;
                 }
             }
@@ -245,12 +225,7 @@ impl<'a> Dual<'a> {
             if best as f64 >= target {
                 break;
             }
-            self.step(
-                &mut at,
-                &mut heading,
-                &wanted,
-                pace * (target - value as f64),
-            );
+            self.step(&mut at, &mut heading, &wanted, pace * (target - value as f64));
         }
         (best, prices)
     }
@@ -258,21 +233,14 @@ impl<'a> Dual<'a> {
     /// One step along the difference between what is wanted and what there is.
     fn step(&self, at: &mut [Load], heading: &mut [[f64; 4]], wanted: &[Load], size: f64) {
         let mut square = 0.0;
-        for (((at, heading), want), room) in at
-            .iter()
-            .zip(heading.iter_mut())
-            .zip(wanted)
-            .zip(&self.capacity)
+        for (((at, heading), want), room) in
+            at.iter().zip(heading.iter_mut()).zip(wanted).zip(&self.capacity)
         {
             for (((price, heading), want), room) in
                 at.iter().zip(heading.iter_mut()).zip(want).zip(room)
             {
                 let over = (want - room) as f64;
-                *heading = if *price == 0 && over <= 0.0 {
-                    0.0
-                } else {
-                    over + 0.6 * *heading
-                };
+                *heading = if *price == 0 && over <= 0.0 { 0.0 } else { over + 0.6 * *heading };
                 square += *heading * *heading;
             }
         }
@@ -299,13 +267,11 @@ impl<'a> Dual<'a> {
         let few = levels.len().div_ceil(24).max(1);
         for level in levels.into_iter().step_by(few) {
             let prices: Vec<Load> = (self.model.timetable.rows.iter())
-                .map(|row| {
-                    if self.model.timetable.escapes(row) {
-                        [level, 0, 0, 0]
-                    } else {
-                        [0; 4]
-                    }
-                })
+                .map(
+                    |row| {
+                        if self.model.timetable.escapes(row) { [level, 0, 0, 0] } else { [0; 4] }
+                    },
+                )
                 .collect();
             let (value, _) = self.at(&prices);
             if value > best.0 {

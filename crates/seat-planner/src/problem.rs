@@ -56,10 +56,7 @@ macro_rules! id {
 id!(PlaceId, "Identifies a place.");
 id!(LiftId, "Identifies a lift.");
 id!(PartyId, "Identifies a party; a pseudonym, never a name.");
-id!(
-    Owner,
-    "A nation, by its code: whose lift it is, or whose citizens they are."
-);
+id!(Owner, "A nation, by its code: whose lift it is, or whose citizens they are.");
 
 /// Everything a plan is made from, and checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -272,11 +269,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self {
-            protected: 8,
-            vulnerable: 3,
-            ordinary: 1,
-        }
+        Self { protected: 8, vulnerable: 3, ordinary: 1 }
     }
 }
 

@@ -124,13 +124,7 @@ pub struct Fault {
 
 impl Fault {
     fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            party: None,
-            lift: None,
-            minute: None,
-            message: message.into(),
-        }
+        Self { rule, party: None, lift: None, minute: None, message: message.into() }
     }
 
     fn of(mut self, party: &PartyId) -> Self {
@@ -211,9 +205,7 @@ impl Checked {
 /// ```
 pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     if let Err(errors) = problem.check_itself() {
-        let unsound = errors
-            .iter()
-            .map(|e| Fault::new(Rule::UnsoundProblem, e.to_string()));
+        let unsound = errors.iter().map(|e| Fault::new(Rule::UnsoundProblem, e.to_string()));
         return Err(unsound.collect());
     }
     let mut faults = Vec::new();
@@ -230,8 +222,5 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
         faults.dedup();
         return Err(faults);
     }
-    Ok(Checked {
-        plan: plan.clone(),
-        score: worth::score(&replay),
-    })
+    Ok(Checked { plan: plan.clone(), score: worth::score(&replay) })
 }

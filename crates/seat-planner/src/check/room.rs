@@ -10,12 +10,7 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
     let mut aboard: BTreeMap<(&LiftId, usize), [u64; 4]> = BTreeMap::new();
     for trail in &replay.trails {
         let share = trail.journey.share;
-        let takes = [
-            share.seats,
-            share.lap_infants,
-            share.wheelchairs,
-            share.stretchers,
-        ];
+        let takes = [share.seats, share.lap_infants, share.wheelchairs, share.stretchers];
         for stage in &trail.stages {
             for (offset, _) in stage.legs.iter().enumerate() {
                 let leg = stage.first.saturating_add(offset);
@@ -30,21 +25,9 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
         let has = lift.seats;
         let rules = [
             (Rule::OverfullLift, has.seats, "seats"),
-            (
-                Rule::LapInfants,
-                has.lap_infants,
-                "places for infants on laps",
-            ),
-            (
-                Rule::WheelchairPositions,
-                has.wheelchairs,
-                "wheelchair positions",
-            ),
-            (
-                Rule::StretcherPositions,
-                has.stretchers,
-                "stretcher positions",
-            ),
+            (Rule::LapInfants, has.lap_infants, "places for infants on laps"),
+            (Rule::WheelchairPositions, has.wheelchairs, "wheelchair positions"),
+            (Rule::StretcherPositions, has.stretchers, "stretcher positions"),
         ];
         for (number, leg) in lift.legs.iter().enumerate() {
             let Some(sums) = aboard.get(&(&lift.id, number)) else {

@@ -54,22 +54,9 @@ pub(super) fn score(replay: &Replay<'_>) -> Score {
     for trail in &replay.trails {
         let people = people(&trail.journey.share);
         *going.entry(&trail.party.id).or_default() += people;
-        let nation = score
-            .by_nation
-            .entry(trail.party.nation.clone())
-            .or_default();
-        add(
-            replay,
-            trail.party,
-            &travelled(replay, trail),
-            people,
-            nation,
-        );
-        let arrives = trail
-            .stages
-            .last()
-            .and_then(|s| s.legs.last())
-            .map(|leg| leg.arrives);
+        let nation = score.by_nation.entry(trail.party.nation.clone()).or_default();
+        add(replay, trail.party, &travelled(replay, trail), people, nation);
+        let arrives = trail.stages.last().and_then(|s| s.legs.last()).map(|leg| leg.arrives);
         score.last_arrival = score.last_arrival.max(arrives);
     }
     for party in &replay.problem.parties {

@@ -8,10 +8,7 @@ use seat_planner::{
     bound, check, solve, summary,
 };
 
-const EFFORT: Effort = Effort {
-    seed: 7,
-    rounds: 300,
-};
+const EFFORT: Effort = Effort { seed: 7, rounds: 300 };
 
 /// All chains of up to three rides of a party that keep the rules when it is alone.
 fn ways(problem: &Problem, number: usize) -> Vec<Vec<Ride>> {
@@ -22,11 +19,7 @@ fn ways(problem: &Problem, number: usize) -> Vec<Vec<Ride>> {
     for lift in &problem.lifts {
         for board in 0..lift.legs.len() {
             for alight in board..lift.legs.len() {
-                rides.push(Ride {
-                    lift: lift.id.clone(),
-                    board,
-                    alight,
-                });
+                rides.push(Ride { lift: lift.id.clone(), board, alight });
             }
         }
     }
@@ -38,15 +31,9 @@ fn ways(problem: &Problem, number: usize) -> Vec<Vec<Ride>> {
             for ride in &rides {
                 let mut chain = chain.clone();
                 chain.push(ride.clone());
-                let journey = Journey {
-                    party: party.id.clone(),
-                    share: party.needs,
-                    rides: chain.clone(),
-                };
-                let plan = Plan {
-                    journeys: vec![journey],
-                    left: Vec::new(),
-                };
+                let journey =
+                    Journey { party: party.id.clone(), share: party.needs, rides: chain.clone() };
+                let plan = Plan { journeys: vec![journey], left: Vec::new() };
                 match check(&alone, &plan) {
                     Ok(_) => {
                         ways.push(chain.clone());
@@ -66,9 +53,7 @@ fn ways(problem: &Problem, number: usize) -> Vec<Vec<Ride>> {
 
 /// The best score over all plans that keep every household whole; nothing if there are too many.
 fn best(problem: &Problem) -> Option<Score> {
-    let ways: Vec<_> = (0..problem.parties.len())
-        .map(|n| ways(problem, n))
-        .collect();
+    let ways: Vec<_> = (0..problem.parties.len()).map(|n| ways(problem, n)).collect();
     let plans: usize = ways.iter().map(|ways| ways.len() + 1).product();
     if plans > 10_000 {
         return None;
@@ -80,24 +65,14 @@ fn best(problem: &Problem) -> Option<Score> {
             let (id, share) = (party.id.clone(), party.needs);
             match ways.get(number % (ways.len() + 1)) {
                 Some(rides) => {
-                    plan.journeys.push(Journey {
-                        party: id,
-                        share,
-                        rides: rides.clone(),
-                    });
+                    plan.journeys.push(Journey { party: id, share, rides: rides.clone() });
                 }
-                None => plan.left.push(Left {
-                    party: id,
-                    share,
-                    reason: Reason::NoSeat,
-                }),
+                None => plan.left.push(Left { party: id, share, reason: Reason::NoSeat }),
             }
             number /= ways.len() + 1;
         }
         if let Ok(checked) = check(problem, &plan)
-            && best
-                .as_ref()
-                .is_none_or(|best| checked.score().better_than(best))
+            && best.as_ref().is_none_or(|best| checked.score().better_than(best))
         {
             best = Some(checked.score().clone());
         }
@@ -109,22 +84,12 @@ fn best(problem: &Problem) -> Option<Score> {
 fn agrees_with_the_oracle(problem: &Problem) -> Option<bool> {
     let best = best(problem)?;
     let bound = bound(problem).unwrap();
-    assert!(
-        bound.protected_out >= best.total.protected_out,
-        "{bound:?} {best}"
-    );
-    assert!(
-        bound.weighted_out >= best.total.weighted_out,
-        "{bound:?} {best}"
-    );
+    assert!(bound.protected_out >= best.total.protected_out, "{bound:?} {best}");
+    assert!(bound.weighted_out >= best.total.weighted_out, "{bound:?} {best}");
     assert!(bound.burden <= best.total.burden, "{bound:?} {best}");
     let found = solve(problem, &EFFORT, None).unwrap();
     let whole = problem.parties.iter().all(|party| !party.may_split);
-    assert!(
-        !(whole && found.score.better_than(&best)),
-        "{} beats {best}",
-        found.score
-    );
+    assert!(!(whole && found.score.better_than(&best)), "{} beats {best}", found.score);
     Some(!best.better_than(&found.score))
 }
 
@@ -134,11 +99,7 @@ fn the_search_finds_the_best_of_all_plans_of_small_problems() {
         .filter_map(|number| Some((number, agrees_with_the_oracle(&made_up(number, 6, 3))?)))
         .collect();
     let missed: Vec<_> = tried.iter().filter(|(_, found)| !found).collect();
-    assert!(
-        tried.len() > 150,
-        "only {} problems were small enough",
-        tried.len()
-    );
+    assert!(tried.len() > 150, "only {} problems were small enough", tried.len());
     assert!(missed.is_empty(), "not the best: {missed:?}");
 }
 
@@ -194,10 +155,8 @@ fn an_aircraft_is_filled_to_the_last_seat() {
     // 3 + 4 + 4 = 11: the big parties first would fill 5 + 5 and leave a seat empty.
     let flight = lift("f", "KR", 11, vec![leg("airfield", "home", 100, 500)]);
     let sizes = [5, 5, 4, 4, 3];
-    let parties = sizes
-        .iter()
-        .enumerate()
-        .map(|(n, s)| party(&format!("p{n}"), "KR", "airfield", *s));
+    let parties =
+        sizes.iter().enumerate().map(|(n, s)| party(&format!("p{n}"), "KR", "airfield", *s));
     let problem = problem(vec![flight], parties.collect());
     let found = solve(&problem, &EFFORT, None).unwrap();
     assert_eq!(found.score.total.people_out, 11);
@@ -225,12 +184,7 @@ fn a_party_with_consent_is_divided_and_one_without_is_not() {
         lift("b", "KR", 2, vec![leg("airfield", "home", 200, 600)]),
     ];
     let mut family = party("family", "KR", "airfield", 4);
-    family.needs = Needs {
-        seats: 4,
-        lap_infants: 1,
-        wheelchairs: 1,
-        stretchers: 0,
-    };
+    family.needs = Needs { seats: 4, lap_infants: 1, wheelchairs: 1, stretchers: 0 };
     family.people = 5;
     let mut problem = problem(flights, vec![family]);
     let whole = solve(&problem, &EFFORT, None).unwrap();
@@ -253,11 +207,7 @@ fn limits_met_to_the_minute_are_met_and_a_minute_more_is_named() {
     let mut exact = problem(vec![bus, flight], vec![family]);
     (exact.min_change, exact.horizon) = (100, 900);
     let what = Closed::Place("airfield".into());
-    exact.closures.push(Closure {
-        what: what.clone(),
-        from: 150,
-        until: Some(200),
-    });
+    exact.closures.push(Closure { what: what.clone(), from: 150, until: Some(200) });
     let found = solve(&exact, &EFFORT, None).unwrap();
     assert_eq!(found.score.total.people_out, 3);
     assert_eq!(found.gap, 0.0);
@@ -276,10 +226,7 @@ fn limits_met_to_the_minute_are_met_and_a_minute_more_is_named() {
     assert_eq!(left(&|p| p.lifts[1].closes_before = 101), Some("no-lift"));
     assert_eq!(left(&|p| p.closures[0].until = Some(201)), Some("closed"));
     assert_eq!(left(&|p| p.closures[0].until = None), Some("closed"));
-    assert_eq!(
-        left(&|p| p.parties[0].lifts_of.truncate(1)),
-        Some("not-eligible")
-    );
+    assert_eq!(left(&|p| p.parties[0].lifts_of.truncate(1)), Some("not-eligible"));
     assert_eq!(left(&|p| p.lifts[1].seats.seats = 2), Some("no-seat"));
 }
 
@@ -287,27 +234,15 @@ fn limits_met_to_the_minute_are_met_and_a_minute_more_is_named() {
 fn nobody_needs_more_than_home_and_another_nations_home_is_a_haven() {
     let flight = lift("f", "KR", 4, vec![leg("airfield", "home", 100, 500)]);
     let onward = lift("g", "KR", 4, vec![leg("home", "haven", 600, 700)]);
-    let parties = vec![
-        party("kr", "KR", "airfield", 2),
-        party("jp", "JP", "airfield", 2),
-    ];
+    let parties = vec![party("kr", "KR", "airfield", 2), party("jp", "JP", "airfield", 2)];
     let mut problem = problem(vec![flight, onward], parties);
     problem.parties.push(party("there", "KR", "home", 1));
     problem.places[3].home_of = Some("KR".into());
     let found = solve(&problem, &EFFORT, None).unwrap();
-    assert!(
-        found
-            .plan
-            .journeys
-            .iter()
-            .all(|journey| journey.rides.len() == 1)
-    );
+    assert!(found.plan.journeys.iter().all(|journey| journey.rides.len() == 1));
     assert!(found.plan.left.is_empty());
     assert_eq!(summary(&problem, &found.plan).people_home, 3);
     let burden = 100 * 10 + 400 * 2;
     assert_eq!(found.score.by_nation[&"KR".into()].burden, 2 * burden);
-    assert_eq!(
-        found.score.by_nation[&"JP".into()].burden,
-        2 * (burden + 2_500 * 2 + 14_400)
-    );
+    assert_eq!(found.score.by_nation[&"JP".into()].burden, 2 * (burden + 2_500 * 2 + 14_400));
 }
