@@ -36,11 +36,11 @@ pub struct Summary {
 pub struct LiftLoad {
     /// Which lift.
     pub lift: LiftId,
-    /// Seats taken on its fullest leg.
+    /// Seats taken on its fullest leg, by infants beyond its lap places too.
     pub peak: u64,
     /// Its seats.
     pub seats: u64,
-    /// Seats taken on each leg, in order.
+    /// Seats taken on each leg, in order, by infants beyond its lap places too.
     pub legs: Vec<u64>,
 }
 
@@ -164,18 +164,23 @@ fn kind(problem: &Problem, place: &PlaceId, party: &Party) -> Option<PlaceKind> 
 }
 
 fn loads(problem: &Problem, plan: &Plan) -> Vec<LiftLoad> {
-    let mut aboard: BTreeMap<&LiftId, Vec<(&Ride, u64)>> = BTreeMap::new();
+    let mut aboard: BTreeMap<&LiftId, Vec<(&Ride, &Needs)>> = BTreeMap::new();
     for journey in &plan.journeys {
         for ride in &journey.rides {
-            let seats = u64::from(journey.share.seats);
-            aboard.entry(&ride.lift).or_default().push((ride, seats));
+            let entry = (ride, &journey.share);
+            aboard.entry(&ride.lift).or_default().push(entry);
         }
     }
     let load = |lift: &Lift| {
         let rides = aboard.get(&lift.id);
         let taken = |leg: usize| -> u64 {
-            let on = |(ride, _): &&(&Ride, u64)| (ride.board..=ride.alight).contains(&leg);
-            rides.into_iter().flatten().filter(on).map(|(_, seats)| *seats).sum()
+            let on = |(ride, _): &&(&Ride, &Needs)| (ride.board..=ride.alight).contains(&leg);
+            let (mut seated, mut infants) = (0, 0);
+            for (_, share) in rides.into_iter().flatten().filter(on) {
+                seated += u64::from(share.seats);
+                infants += u64::from(share.lap_infants);
+            }
+            seated + infants.saturating_sub(lift.seats.lap_infants.into())
         };
         let legs: Vec<u64> = (0..lift.legs.len()).map(taken).collect();
         LiftLoad {

@@ -58,10 +58,8 @@ pub enum Rule {
     ClosedRoad,
     /// A party boards only lifts of owners whose lifts it may board.
     WrongOwner,
-    /// No leg has more people seated than seats.
+    /// No leg has more people on seats than seats, infants beyond the lap places included.
     OverfullLift,
-    /// No leg has more infants on laps than the lift takes.
-    LapInfants,
     /// No leg has more wheelchairs than positions.
     WheelchairPositions,
     /// No leg has more stretchers than positions.
@@ -94,7 +92,6 @@ impl Rule {
             Self::ClosedRoad => "closed-road",
             Self::WrongOwner => "wrong-owner",
             Self::OverfullLift => "overfull-lift",
-            Self::LapInfants => "lap-infants",
             Self::WheelchairPositions => "wheelchair-positions",
             Self::StretcherPositions => "stretcher-positions",
             Self::LeftInDanger => "left-in-danger",

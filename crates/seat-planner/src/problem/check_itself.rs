@@ -249,7 +249,7 @@ impl Found {
                 "infant-without-lap",
                 format!("{at}.needs.lap_infants"),
                 "There are more lap infants than people with a seat.",
-                "Give the others a seat.",
+                "Count the others among the seats.",
             );
         }
         if u64::from(needs.wheelchairs) + u64::from(needs.stretchers) > u64::from(needs.seats) {

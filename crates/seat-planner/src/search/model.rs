@@ -7,7 +7,10 @@ use crate::itinerary::{Aside, Origin, Timetable};
 use crate::plan::Plan;
 use crate::problem::{Class, Needs, Party, PlaceKind, Problem, Seats};
 
-/// Seats, lap infants, wheelchair positions, stretcher positions.
+/// Seats, people (with a seat or on a lap), wheelchair positions, stretcher positions.
+///
+/// A lift has as many places for people as it has seats and lap places: infants ride on laps where
+/// there are lap places, the others take seats. Both sums within their limits is the same as that.
 pub(crate) type Load = [i64; 4];
 
 /// What units have in common that can replace each other.
@@ -46,13 +49,20 @@ pub(crate) struct Model {
     origin_of_party: Vec<usize>,
 }
 
-/// Needs as a load.
-pub(crate) fn load(needs: &Needs) -> Load {
+/// Needs as they are counted in a plan: seats, lap infants, wheelchairs, stretchers.
+pub(crate) fn counts(needs: &Needs) -> [i64; 4] {
     [needs.seats, needs.lap_infants, needs.wheelchairs, needs.stretchers].map(i64::from)
 }
 
+/// Needs as a load.
+pub(crate) fn load(needs: &Needs) -> Load {
+    let people = i64::from(needs.seats) + i64::from(needs.lap_infants);
+    [needs.seats.into(), people, needs.wheelchairs.into(), needs.stretchers.into()]
+}
+
 fn capacity(seats: &Seats) -> Load {
-    [seats.seats, seats.lap_infants, seats.wheelchairs, seats.stretchers].map(i64::from)
+    let people = i64::from(seats.seats) + i64::from(seats.lap_infants);
+    [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into()]
 }
 
 /// Whether the needs are within the room.

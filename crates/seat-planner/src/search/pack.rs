@@ -2,7 +2,7 @@
 //!
 //! A knapsack by dynamic programming over seats. What a unit gains is the difference between its
 //! best way with this lift and its best way without it, compared as plans are: protected people
-//! out, then weighted people out, then burden. The other kinds of position are only checked when
+//! out, then weighted people out, then burden. Lap places and other positions are checked when
 //! the chosen are put in.
 
 use std::collections::BTreeMap;

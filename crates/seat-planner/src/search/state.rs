@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::model::{Load, Model, fits, load, nations};
+use super::model::{Load, Model, counts, fits, nations};
 use crate::itinerary::Path;
 use crate::plan::Plan;
 use crate::problem::{Class, Problem};
@@ -134,7 +134,7 @@ impl<'a> State<'a> {
         ((-protected, -people, -burden), self.rank())
     }
 
-    /// Empty seats and lifts used.
+    /// Empty seats and lifts used. A seat is empty where one more person with a seat could ride.
     fn lifts(&self) -> (i64, i64) {
         let (mut empty, mut used) = (0, 0);
         for range in &self.model.timetable.lifts {
@@ -142,7 +142,8 @@ impl<'a> State<'a> {
             let full = self.model.capacity.get(range.clone()).unwrap_or_default();
             if free != full {
                 used += 1;
-                empty += free.iter().map(|[seats, ..]| *seats).min().unwrap_or(0);
+                empty +=
+                    (free.iter().map(|[seats, people, ..]| *seats.min(people)).min()).unwrap_or(0);
             }
         }
         (empty, used)
@@ -184,16 +185,17 @@ impl<'a> State<'a> {
             let Some(mine) = units.get_mut(journey.party.as_str()) else {
                 continue;
             };
-            let mut left = load(&journey.share);
+            let mut left = counts(&journey.share);
             while let Some((unit, (kind, origin))) =
                 mine.last().and_then(|unit| Some((*unit, self.model.of(*unit)?)))
             {
-                if !fits(&kind.needs, &left) {
+                let share = (self.model.units.get(unit)).map_or([0; 4], |unit| counts(&unit.share));
+                if !fits(&share, &left) {
                     break;
                 }
                 mine.pop();
-                for (left, need) in left.iter_mut().zip(&kind.needs) {
-                    *left -= need;
+                for (left, taken) in left.iter_mut().zip(&share) {
+                    *left -= taken;
                 }
                 if let Some(path) = self.model.timetable.follow(origin, &journey.rides)
                     && self.room(&path, &kind.needs)

@@ -166,7 +166,6 @@ fn a_lift_of_an_owner_that_made_no_offer_is_named() {
 #[test]
 fn too_many_aboard_is_named_for_each_kind_of_position() {
     assert_eq!(broken(|problem, _| problem.lifts[0].seats.seats = 2), ["overfull-lift"]);
-    assert_eq!(broken(|problem, _| problem.lifts[0].seats.lap_infants = 0), ["lap-infants"]);
     assert_eq!(
         broken(|problem, _| problem.lifts[1].seats.wheelchairs = 0),
         ["wheelchair-positions"]
@@ -176,6 +175,63 @@ fn too_many_aboard_is_named_for_each_kind_of_position() {
         plan.journeys[0].share.stretchers = 2;
     };
     assert_eq!(broken(stretcher), ["stretcher-positions"]);
+}
+
+#[test]
+fn an_infant_rides_on_a_lap_or_else_takes_a_seat() {
+    let (mut problem, plan) = sound();
+    problem.lifts[0].seats.lap_infants = 0;
+    let score = check(&problem, &plan).unwrap().score().clone();
+    let on_seats = summary(&problem, &plan);
+    assert_eq!((score.empty_seats, on_seats.empty_seats), (1, 1));
+    assert_eq!((on_seats.loads[0].peak, on_seats.loads[1].peak), (4, 3));
+    problem.lifts[0].seats.seats = 3;
+    let faults = check(&problem, &plan).unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert_eq!(
+        faults[0].to_string(),
+        "overfull-lift: 3 people with a seat and 1 infants are planned on this leg. It has 3 \
+         seats, and places for 0 infants on laps; 1 of the infants would need a seat. Move some \
+         parties to another lift."
+    );
+}
+
+/// Every way to divide the infants between laps and seats, tried one by one.
+#[test]
+fn a_leg_is_overfull_when_no_way_to_seat_everybody_exists() {
+    for number in 0..4_u32.pow(4) {
+        let digit = |place: u32| number / 4_u32.pow(place) % 4;
+        let (seats, laps, seated, infants) = (digit(0), digit(1), digit(2) + 1, digit(3));
+        let mut flight = lift("f", "KR", seats, vec![leg("airfield", "home", 100, 500)]);
+        flight.seats.lap_infants = laps;
+        let parties = (0..seated).map(|n| {
+            let mut party = party(&format!("p{n}"), "KR", "airfield", 1);
+            party.needs.lap_infants = u32::from(n < infants);
+            party.people = party.needs.people();
+            party
+        });
+        let problem = problem(vec![flight], parties.collect());
+        let infants = infants.min(seated);
+        let journeys = problem.parties.iter().map(|party| Journey {
+            party: party.id.clone(),
+            share: party.needs,
+            rides: vec![Ride { lift: "f".into(), board: 0, alight: 0 }],
+        });
+        let plan = Plan { journeys: journeys.collect(), left: Vec::new() };
+        let on_seats = (0..=infants)
+            .filter(|on_laps| *on_laps <= laps)
+            .map(|on_laps| seated + infants - on_laps)
+            .filter(|taken| *taken <= seats)
+            .min();
+        match (on_seats, check(&problem, &plan)) {
+            (Some(taken), Ok(checked)) => {
+                assert_eq!(checked.score().empty_seats, i64::from(seats - taken));
+                assert_eq!(summary(&problem, &plan).loads[0].peak, u64::from(taken));
+            }
+            (None, Err(faults)) => assert_eq!(faults[0].code(), "overfull-lift"),
+            (way, checked) => panic!("{way:?} {checked:?} {problem:?}"),
+        }
+    }
 }
 
 #[test]
