@@ -106,14 +106,14 @@ fn counts() -> Counts {
 
 fn lifts() -> Vec<Lift> {
     let lift =
-        |id: &str, operator, vehicle: &str, route: &[&str], times: [&str; 3], seats, state| {
+        |id: &str, operator: &str, vehicle: &str, route: &[&str], times: [&str; 3], seats, state| {
             let [departs, arrives, closes_at] = times.map(at);
             let (taken, seats) = seats;
             let route = route.iter().map(|p| (*p).to_owned()).collect();
             let (id, vehicle) = (id.to_owned(), vehicle.to_owned());
             Lift {
                 id,
-                operator,
+                operator: operator.to_owned(),
                 vehicle,
                 route,
                 departs,
@@ -127,7 +127,7 @@ fn lifts() -> Vec<Lift> {
     vec![
         lift(
             "JP-1",
-            Nation::Japan,
+            "JP",
             "bus",
             &["DOH", "RUH"],
             [
@@ -140,7 +140,7 @@ fn lifts() -> Vec<Lift> {
         ),
         lift(
             "KR-1",
-            Nation::Korea,
+            "KR",
             "KC-330",
             &["RUH", "SSN"],
             [
@@ -153,7 +153,7 @@ fn lifts() -> Vec<Lift> {
         ),
         lift(
             "JP-2",
-            Nation::Japan,
+            "JP",
             "B767-300ER",
             &["RUH", "NRT"],
             [
@@ -166,7 +166,7 @@ fn lifts() -> Vec<Lift> {
         ),
         lift(
             "KR-2",
-            Nation::Korea,
+            "KR",
             "bus",
             &["KWI", "RUH"],
             [
@@ -179,7 +179,7 @@ fn lifts() -> Vec<Lift> {
         ),
         lift(
             "KR-3",
-            Nation::Korea,
+            "KR",
             "B777-300ER",
             &["MCT", "ICN"],
             [

@@ -28,7 +28,7 @@ struct Finding {
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     let mut findings = vec![zones(), randomness(), agreement(), map()];
     findings.extend(BUILT_IN.iter().map(|id| scenario_finding(id)));
-    findings.extend(args.config.iter().flat_map(node));
+    findings.extend(args.config.iter().flat_map(|config| node(config)));
     if json {
         println!("{}", serde_json::json!({ "findings": findings }));
     } else {
@@ -114,7 +114,7 @@ fn scenario_finding(id: &str) -> Finding {
     })
 }
 
-fn node(config: &PathBuf) -> Vec<Finding> {
+fn node(config: &std::path::Path) -> Vec<Finding> {
     let read = Config::read(config);
     let mut findings = Vec::new();
     if let Ok(config) = &read {

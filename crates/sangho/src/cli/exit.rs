@@ -113,6 +113,6 @@ impl From<crate::node::Trouble> for Failure {
 
 impl From<crate::store::StoreError> for Failure {
     fn from(error: crate::store::StoreError) -> Self {
-        crate::node::Trouble::new(error.code(), error.to_string()).into()
+        crate::node::trouble(error).into()
     }
 }

@@ -149,8 +149,8 @@ impl Node {
             .map(|data| data.payload((self.salts)()))
             .transpose()?;
         let recorded = Recorded::new(entry, payload);
-        // An entry that does not fit the log is refused before anything changes.
-        recorded.entry().leaf()?;
+        // An entry that would not be read back as written is refused before anything changes.
+        Entry::from_leaf(&recorded.entry().leaf()?)?;
         self.state.apply(Origin::Own, &recorded)?;
         self.done.own.push(recorded.clone());
         Ok(recorded)
