@@ -7,10 +7,7 @@
 pub(crate) fn hiragana(c: char) -> char {
     match c {
         'ヵ' | 'ヶ' => 'が',
-        'ァ'..='ヴ' => u32::from(c)
-            .checked_sub(0x60)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
+        'ァ'..='ヴ' => u32::from(c).checked_sub(0x60).and_then(char::from_u32).unwrap_or(c),
         _ => c,
     }
 }
@@ -127,10 +124,7 @@ fn kunrei(kana: &str) -> String {
             {
                 out.pop();
             }
-            let first = letters
-                .chars()
-                .next()
-                .filter(|first| !"aiueon".contains(*first));
+            let first = letters.chars().next().filter(|first| !"aiueon".contains(*first));
             if doubled {
                 out.extend(first);
             }
@@ -174,13 +168,8 @@ pub(crate) fn shorten(letters: &str) -> String {
 /// ```
 #[must_use]
 pub fn latin_of_kana(kana: &str) -> String {
-    let words = kana
-        .split(|c: char| c.is_whitespace() || c == '・')
-        .map(hepburn);
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = kana.split(|c: char| c.is_whitespace() || c == '・').map(hepburn);
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn hepburn(word: &str) -> String {

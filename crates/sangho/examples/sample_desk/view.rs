@@ -19,11 +19,7 @@ pub(super) fn gulf() -> DeskView {
         version: 418,
         world: World::Drill,
         nation: Nation::Korea,
-        emergency: Said::new(
-            "걸프 지역 2026년 3월",
-            "湾岸地域 2026年3月",
-            "Gulf, March 2026",
-        ),
+        emergency: Said::new("걸프 지역 2026년 3월", "湾岸地域 2026年3月", "Gulf, March 2026"),
         now: at("2026-03-10T14:02:00+03:00"),
         zone: "Asia/Riyadh".to_owned(),
         link: Link {
@@ -39,41 +35,16 @@ pub(super) fn gulf() -> DeskView {
         plans: plans(),
         queue: queue(),
         offers: vec![
-            offer(
-                Nation::Japan,
-                Nation::Korea,
-                "JP-2",
-                20,
-                12,
-                OfferState::Partial,
-            ),
-            offer(
-                Nation::Korea,
-                Nation::Japan,
-                "KR-1",
-                14,
-                0,
-                OfferState::Open,
-            ),
+            offer(Nation::Japan, Nation::Korea, "JP-2", 20, 12, OfferState::Partial),
+            offer(Nation::Korea, Nation::Japan, "KR-1", 14, 0, OfferState::Open),
         ],
         map: map(),
-        log: LogView {
-            entries: 2_191,
-            size: 2_191,
-            cosigned: true,
-        },
+        log: LogView { entries: 2_191, size: 2_191, cosigned: true },
     }
 }
 
 fn offer(by: Nation, to: Nation, lift: &str, seats: u32, taken: u32, state: OfferState) -> Offer {
-    Offer {
-        by,
-        to,
-        lift: lift.to_owned(),
-        seats,
-        taken,
-        state,
-    }
+    Offer { by, to, lift: lift.to_owned(), seats, taken, state }
 }
 
 fn counts() -> Counts {
@@ -91,50 +62,45 @@ fn counts() -> Counts {
         (3, 2, 0),
         (0, 0, 0),
     ];
-    let row = |(state, (jp, kr, ot))| CountRow {
-        state,
-        people: Tally::new(jp, kr, ot),
-    };
+    let row = |(state, (jp, kr, ot))| CountRow { state, people: Tally::new(jp, kr, ot) };
     let rows: Vec<_> = PersonState::ALL.into_iter().zip(numbers).map(row).collect();
-    let mut counts = Counts {
-        rows,
-        everyone: Tally::default(),
-    };
+    let mut counts = Counts { rows, everyone: Tally::default() };
     counts.everyone = counts.sum();
     counts
 }
 
 fn lifts() -> Vec<Lift> {
-    let lift =
-        |id: &str, operator: &str, vehicle: &str, route: &[&str], times: [&str; 3], seats, state| {
-            let [departs, arrives, closes_at] = times.map(at);
-            let (taken, seats) = seats;
-            let route = route.iter().map(|p| (*p).to_owned()).collect();
-            let (id, vehicle) = (id.to_owned(), vehicle.to_owned());
-            Lift {
-                id,
-                operator: operator.to_owned(),
-                vehicle,
-                route,
-                departs,
-                arrives,
-                closes_at,
+    let lift = |id: &str,
+                operator: &str,
+                vehicle: &str,
+                route: &[&str],
+                times: [&str; 3],
                 seats,
-                taken,
-                state,
-            }
-        };
+                state| {
+        let [departs, arrives, closes_at] = times.map(at);
+        let (taken, seats) = seats;
+        let route = route.iter().map(|p| (*p).to_owned()).collect();
+        let (id, vehicle) = (id.to_owned(), vehicle.to_owned());
+        Lift {
+            id,
+            operator: operator.to_owned(),
+            vehicle,
+            route,
+            departs,
+            arrives,
+            closes_at,
+            seats,
+            taken,
+            state,
+        }
+    };
     vec![
         lift(
             "JP-1",
             "JP",
             "bus",
             &["DOH", "RUH"],
-            [
-                "2026-03-10T09:00:00+03:00",
-                "2026-03-10T16:30:00+03:00",
-                "2026-03-10T08:00:00+03:00",
-            ],
+            ["2026-03-10T09:00:00+03:00", "2026-03-10T16:30:00+03:00", "2026-03-10T08:00:00+03:00"],
             (43, 45),
             LiftState::Left,
         ),
@@ -143,11 +109,7 @@ fn lifts() -> Vec<Lift> {
             "KR",
             "KC-330",
             &["RUH", "SSN"],
-            [
-                "2026-03-10T18:30:00+03:00",
-                "2026-03-11T09:40:00+09:00",
-                "2026-03-10T14:45:00+03:00",
-            ],
+            ["2026-03-10T18:30:00+03:00", "2026-03-11T09:40:00+09:00", "2026-03-10T14:45:00+03:00"],
             (214, 228),
             LiftState::Boarding,
         ),
@@ -156,11 +118,7 @@ fn lifts() -> Vec<Lift> {
             "JP",
             "B767-300ER",
             &["RUH", "NRT"],
-            [
-                "2026-03-10T22:00:00+03:00",
-                "2026-03-11T14:10:00+09:00",
-                "2026-03-10T19:00:00+03:00",
-            ],
+            ["2026-03-10T22:00:00+03:00", "2026-03-11T14:10:00+09:00", "2026-03-10T19:00:00+03:00"],
             (181, 210),
             LiftState::Planned,
         ),
@@ -169,11 +127,7 @@ fn lifts() -> Vec<Lift> {
             "KR",
             "bus",
             &["KWI", "RUH"],
-            [
-                "2026-03-11T06:00:00+03:00",
-                "2026-03-11T13:00:00+03:00",
-                "2026-03-10T21:00:00+03:00",
-            ],
+            ["2026-03-11T06:00:00+03:00", "2026-03-11T13:00:00+03:00", "2026-03-10T21:00:00+03:00"],
             (38, 45),
             LiftState::Planned,
         ),
@@ -182,11 +136,7 @@ fn lifts() -> Vec<Lift> {
             "KR",
             "B777-300ER",
             &["MCT", "ICN"],
-            [
-                "2026-03-11T09:15:00+04:00",
-                "2026-03-11T22:30:00+09:00",
-                "2026-03-11T05:00:00+04:00",
-            ],
+            ["2026-03-11T09:15:00+04:00", "2026-03-11T22:30:00+09:00", "2026-03-11T05:00:00+04:00"],
             (97, 291),
             LiftState::Planned,
         ),
@@ -201,7 +151,7 @@ fn plans() -> Plans {
         empty_seats: Some(empty),
         split_households: Some(split),
         gap: Some(gap),
-        bound_out: Some(bound),
+        home: Some(bound),
     };
     Plans {
         history: Some(PlanFigures {
@@ -211,7 +161,7 @@ fn plans() -> Plans {
             empty_seats: Some(149),
             split_households: None,
             gap: None,
-            bound_out: None,
+            home: None,
         }),
         alone: figures(294, "2026-03-12T21:15:00+09:00", 61, 4, 0.012, 297),
         pooled: figures(341, "2026-03-11T22:30:00+09:00", 14, 0, 0.0, 341),
@@ -335,14 +285,7 @@ fn map() -> MapView {
                 Standing::Haven,
                 (3, 2, 0),
             ),
-            place(
-                "ICN",
-                ["인천", "仁川", "Incheon"],
-                37.4691,
-                126.451,
-                Standing::Home,
-                (0, 0, 0),
-            ),
+            place("ICN", ["인천", "仁川", "Incheon"], 37.4691, 126.451, Standing::Home, (0, 0, 0)),
             place(
                 "SSN",
                 ["성남", "城南", "Seongnam"],
@@ -351,14 +294,7 @@ fn map() -> MapView {
                 Standing::Home,
                 (0, 0, 0),
             ),
-            place(
-                "NRT",
-                ["나리타", "成田", "Narita"],
-                35.7647,
-                140.386,
-                Standing::Home,
-                (0, 0, 0),
-            ),
+            place("NRT", ["나리타", "成田", "Narita"], 35.7647, 140.386, Standing::Home, (0, 0, 0)),
         ],
         routes: vec![
             route("JP-1", "DOH", "RUH"),
@@ -368,11 +304,7 @@ fn map() -> MapView {
             route("KR-3", "MCT", "ICN"),
         ],
         closures: vec![Closure {
-            text: Said::new(
-                "카타르의 모든 공항",
-                "カタールの全空港",
-                "All airports of Qatar",
-            ),
+            text: Said::new("카타르의 모든 공항", "カタールの全空港", "All airports of Qatar"),
             place: "DOH".to_owned(),
             since: at("2026-02-28T12:00:00+03:00"),
             until: None,
@@ -383,13 +315,7 @@ fn map() -> MapView {
                 "ミサイル：屋内に避難",
                 "Missile: shelter indoors",
             ),
-            rings: vec![vec![
-                (26.0, 53.2),
-                (26.2, 56.2),
-                (24.6, 56.0),
-                (23.9, 54.0),
-                (26.0, 53.2),
-            ]],
+            rings: vec![vec![(26.0, 53.2), (26.2, 56.2), (24.6, 56.0), (23.9, 54.0), (26.0, 53.2)]],
             until: at("2026-03-10T15:00:00+03:00"),
         }],
     }

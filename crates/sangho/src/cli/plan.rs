@@ -38,10 +38,7 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
         let what = "the problem contradicts itself; mend what is listed";
         Failure::new(Exit::BadInput, "problem-contradicts", what).with(details)
     })?;
-    let effort = Effort {
-        seed: args.seed,
-        rounds: args.effort,
-    };
+    let effort = Effort { seed: args.seed, rounds: args.effort };
     let solution = solve(&problem, &effort, None)
         .map_err(|error| Failure::new(Exit::BadInput, "problem", error.to_string()))?;
     // The checker shares nothing with the search: what it refuses is a fault of ours.
@@ -57,23 +54,12 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
         println!("{text:#}");
     } else {
         let all = summary.out.saturating_add(summary.not_out);
-        println!(
-            "out          {} of {all}, {} home",
-            summary.out, summary.people_home
-        );
-        println!(
-            "lifts        {} used, {} seats empty",
-            summary.lifts_used, summary.empty_seats
-        );
+        println!("out          {} of {all}, {} home", summary.out, summary.people_home);
+        println!("lifts        {} used, {} seats empty", summary.lifts_used, summary.empty_seats);
         println!("households   {} split", summary.split_households);
         println!("gap to bound {:.2} %", solution.gap * 100.0);
         for load in &summary.loads {
-            println!(
-                "  {:<24} {:>4} of {:>4}",
-                load.lift.to_string(),
-                load.peak,
-                load.seats
-            );
+            println!("  {:<24} {:>4} of {:>4}", load.lift.to_string(), load.peak, load.seats);
         }
         for left in &solution.plan.left {
             println!("  left: {} ({})", left.party, left.reason.code());

@@ -40,11 +40,7 @@ impl Demo {
         let mut listeners = Vec::new();
         for (index, _) in setup.configs.iter().enumerate() {
             let offset = u16::try_from(index).unwrap_or_default();
-            let port = if port == 0 {
-                0
-            } else {
-                port.saturating_add(offset)
-            };
+            let port = if port == 0 { 0 } else { port.saturating_add(offset) };
             let pages = crate::node::bind(&format!("127.0.0.1:{port}")).await?;
             listeners.push((pages, crate::node::bind("127.0.0.1:0").await?));
         }
@@ -57,10 +53,7 @@ impl Demo {
         for (index, (config, bound)) in setup.configs.iter().zip(listeners).enumerate() {
             let mut config = config.clone();
             // Two nodes: each one's partner is the other.
-            let partner = exchanges
-                .iter()
-                .enumerate()
-                .find(|(other, _)| *other != index);
+            let partner = exchanges.iter().enumerate().find(|(other, _)| *other != index);
             config.partner = partner.map(|(_, at)| at.clone()).unwrap_or_default();
             let running = start(&config, Clockwork::Scenario, Some(bound)).await?;
             nodes.push((config.nation, running));
@@ -86,10 +79,7 @@ impl Demo {
         speed: Speed,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<(), Trouble> {
-        let effort = seat_planner::Effort {
-            seed: self.setup.seed,
-            rounds: drill::EFFORT_ROUNDS,
-        };
+        let effort = seat_planner::Effort { seed: self.setup.seed, rounds: drill::EFFORT_ROUNDS };
         let mut director = Director::new(script, cast, authorities, effort);
         let mut stage = Network::new(&self.nodes);
         let done = self.setup.done();

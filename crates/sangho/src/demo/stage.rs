@@ -29,9 +29,7 @@ impl Network {
         let side = |(nation, running): &(Nation, Running)| {
             (*nation, Arc::clone(&running.office), running.link.state())
         };
-        Self {
-            nodes: nodes.iter().map(side).collect(),
-        }
+        Self { nodes: nodes.iter().map(side).collect() }
     }
 }
 

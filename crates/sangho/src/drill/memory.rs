@@ -88,11 +88,7 @@ impl Memory {
     /// # Errors
     /// When a log and its mirror differ.
     pub fn witness(&self) -> Result<LogFigures, Refused> {
-        let mut figures = LogFigures {
-            entries: 0,
-            crossed: 0,
-            witnessed: true,
-        };
+        let mut figures = LogFigures { entries: 0, crossed: 0, witnessed: true };
         for (nation, side) in &self.sides {
             figures.entries = figures.entries.saturating_add(side.own.size());
             figures.crossed = figures.crossed.saturating_add(side.outbound.size());
@@ -158,30 +154,15 @@ fn grow(tree: &mut Tree, recorded: &Recorded) -> Result<(), Refused> {
 fn adopt(terms: &Terms, one: &[u8; 32], other: &[u8; 32]) -> Result<Agreement, Refused> {
     let [first, second] = terms.parties;
     let office = |nation: Nation, seed| {
-        Signer::ed25519(
-            &format!("{}.drill/office", nation.to_string().to_lowercase()),
-            seed,
-        )
+        Signer::ed25519(&format!("{}.drill/office", nation.to_string().to_lowercase()), seed)
     };
-    let (a, b) = (
-        office(first, one).map_err(broken)?,
-        office(second, other).map_err(broken)?,
-    );
-    let keys = [
-        (first, a.verifier().clone()),
-        (second, b.verifier().clone()),
-    ];
+    let (a, b) = (office(first, one).map_err(broken)?, office(second, other).map_err(broken)?);
+    let keys = [(first, a.verifier().clone()), (second, b.verifier().clone())];
     let note = Agreement::sign(terms, &[&a, &b]).map_err(broken)?;
-    debug_assert!(
-        terms.keys_of(first, KeyUse::Tls).next().is_none(),
-        "drills need no network"
-    );
+    debug_assert!(terms.keys_of(first, KeyUse::Tls).next().is_none(), "drills need no network");
     Agreement::adopt(&note, &keys).map_err(broken)
 }
 
 fn broken(error: impl std::fmt::Display) -> Refused {
-    Refused {
-        code: "drill-log".to_owned(),
-        what: error.to_string(),
-    }
+    Refused { code: "drill-log".to_owned(), what: error.to_string() }
 }

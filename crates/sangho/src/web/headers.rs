@@ -28,9 +28,7 @@ static TRAVELLER: LazyLock<String> = LazyLock::new(|| {
 /// Puts the headers on an answer.
 pub(super) async fn put(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let officers = ["/desk", "/api", "/assets"]
-        .iter()
-        .any(|start| path.starts_with(start));
+    let officers = ["/desk", "/api", "/assets"].iter().any(|start| path.starts_with(start));
     let policy = if officers { DESK } else { TRAVELLER.as_str() };
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
@@ -46,8 +44,6 @@ pub(super) async fn put(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Pages hold personal data or the state of a moment; only assets may be kept.
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer
 }
