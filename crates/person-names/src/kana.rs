@@ -19,6 +19,11 @@ pub(crate) fn is_kana(c: char) -> bool {
 
 /// The Kunrei-like syllable of one kana; small vowels and marks are dealt with by the caller.
 fn syllable(c: char) -> Option<&'static str> {
+    first_half(c).or_else(|| second_half(c))
+}
+
+/// The rows a, ka, sa and ta with their voiced sounds.
+fn first_half(c: char) -> Option<&'static str> {
     Some(match c {
         'あ' | 'ぁ' => "a",
         'い' | 'ぃ' | 'ゐ' => "i",
@@ -53,6 +58,13 @@ fn syllable(c: char) -> Option<&'static str> {
         'だ' => "da",
         'で' => "de",
         'ど' => "do",
+        _ => return None,
+    })
+}
+
+/// The rows na, ha, ma, ya, ra and wa.
+fn second_half(c: char) -> Option<&'static str> {
+    Some(match c {
         'な' => "na",
         'に' => "ni",
         'ぬ' => "nu",

@@ -1,3 +1,5 @@
+//! The evacuation planner: who goes in which seat, checked and bounded.
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # What a plan is worth

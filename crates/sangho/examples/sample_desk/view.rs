@@ -69,38 +69,49 @@ fn counts() -> Counts {
     counts
 }
 
+type Facts<'a> = (&'a [&'a str], [&'a str; 3]);
+
+fn lift(
+    id: &str,
+    operator: &str,
+    vehicle: &str,
+    (route, times): Facts,
+    (taken, seats): (u32, u32),
+    state: LiftState,
+) -> Lift {
+    let [departs, arrives, closes_at] = times.map(at);
+    Lift {
+        id: id.to_owned(),
+        operator: operator.to_owned(),
+        vehicle: vehicle.to_owned(),
+        route: route.iter().map(|place| (*place).to_owned()).collect(),
+        departs,
+        arrives,
+        closes_at,
+        seats,
+        taken,
+        state,
+    }
+}
+
 fn lifts() -> Vec<Lift> {
-    let lift = |id: &str,
-                operator: &str,
-                vehicle: &str,
-                route: &[&str],
-                times: [&str; 3],
-                seats,
-                state| {
-        let [departs, arrives, closes_at] = times.map(at);
-        let (taken, seats) = seats;
-        let route = route.iter().map(|p| (*p).to_owned()).collect();
-        let (id, vehicle) = (id.to_owned(), vehicle.to_owned());
-        Lift {
-            id,
-            operator: operator.to_owned(),
-            vehicle,
-            route,
-            departs,
-            arrives,
-            closes_at,
-            seats,
-            taken,
-            state,
-        }
-    };
+    [lifts_today(), lifts_tomorrow()].concat()
+}
+
+fn lifts_today() -> Vec<Lift> {
     vec![
         lift(
             "JP-1",
             "JP",
             "bus",
-            &["DOH", "RUH"],
-            ["2026-03-10T09:00:00+03:00", "2026-03-10T16:30:00+03:00", "2026-03-10T08:00:00+03:00"],
+            (
+                &["DOH", "RUH"],
+                [
+                    "2026-03-10T09:00:00+03:00",
+                    "2026-03-10T16:30:00+03:00",
+                    "2026-03-10T08:00:00+03:00",
+                ],
+            ),
             (43, 45),
             LiftState::Left,
         ),
@@ -108,8 +119,14 @@ fn lifts() -> Vec<Lift> {
             "KR-1",
             "KR",
             "KC-330",
-            &["RUH", "SSN"],
-            ["2026-03-10T18:30:00+03:00", "2026-03-11T09:40:00+09:00", "2026-03-10T14:45:00+03:00"],
+            (
+                &["RUH", "SSN"],
+                [
+                    "2026-03-10T18:30:00+03:00",
+                    "2026-03-11T09:40:00+09:00",
+                    "2026-03-10T14:45:00+03:00",
+                ],
+            ),
             (214, 228),
             LiftState::Boarding,
         ),
@@ -117,17 +134,34 @@ fn lifts() -> Vec<Lift> {
             "JP-2",
             "JP",
             "B767-300ER",
-            &["RUH", "NRT"],
-            ["2026-03-10T22:00:00+03:00", "2026-03-11T14:10:00+09:00", "2026-03-10T19:00:00+03:00"],
+            (
+                &["RUH", "NRT"],
+                [
+                    "2026-03-10T22:00:00+03:00",
+                    "2026-03-11T14:10:00+09:00",
+                    "2026-03-10T19:00:00+03:00",
+                ],
+            ),
             (181, 210),
             LiftState::Planned,
         ),
+    ]
+}
+
+fn lifts_tomorrow() -> Vec<Lift> {
+    vec![
         lift(
             "KR-2",
             "KR",
             "bus",
-            &["KWI", "RUH"],
-            ["2026-03-11T06:00:00+03:00", "2026-03-11T13:00:00+03:00", "2026-03-10T21:00:00+03:00"],
+            (
+                &["KWI", "RUH"],
+                [
+                    "2026-03-11T06:00:00+03:00",
+                    "2026-03-11T13:00:00+03:00",
+                    "2026-03-10T21:00:00+03:00",
+                ],
+            ),
             (38, 45),
             LiftState::Planned,
         ),
@@ -135,8 +169,14 @@ fn lifts() -> Vec<Lift> {
             "KR-3",
             "KR",
             "B777-300ER",
-            &["MCT", "ICN"],
-            ["2026-03-11T09:15:00+04:00", "2026-03-11T22:30:00+09:00", "2026-03-11T05:00:00+04:00"],
+            (
+                &["MCT", "ICN"],
+                [
+                    "2026-03-11T09:15:00+04:00",
+                    "2026-03-11T22:30:00+09:00",
+                    "2026-03-11T05:00:00+04:00",
+                ],
+            ),
             (97, 291),
             LiftState::Planned,
         ),
@@ -213,7 +253,7 @@ fn queue() -> Vec<QueueItem> {
     ]
 }
 
-fn map() -> MapView {
+fn places() -> Vec<Place> {
     let place = |id: &str, name: [&str; 3], lat, lon, standing, people: (u32, u32, u32)| Place {
         id: id.to_owned(),
         name: Said::new(name[0], name[1], name[2]),
@@ -222,80 +262,63 @@ fn map() -> MapView {
         standing,
         people: Tally::new(people.0, people.1, people.2),
     };
+    vec![
+        place("DOH", ["도하", "ドーハ", "Doha"], 25.2731, 51.6081, Standing::Danger, (41, 38, 5)),
+        place(
+            "KWI",
+            ["쿠웨이트", "クウェート", "Kuwait"],
+            29.2266,
+            47.9689,
+            Standing::Danger,
+            (12, 44, 3),
+        ),
+        place(
+            "BAH",
+            ["바레인", "バーレーン", "Bahrain"],
+            26.2708,
+            50.6336,
+            Standing::Danger,
+            (9, 6, 0),
+        ),
+        place(
+            "DXB",
+            ["두바이", "ドバイ", "Dubai"],
+            25.2528,
+            55.3644,
+            Standing::Danger,
+            (35, 61, 8),
+        ),
+        place(
+            "AUH",
+            ["아부다비", "アブダビ", "Abu Dhabi"],
+            24.433,
+            54.6511,
+            Standing::Danger,
+            (18, 22, 2),
+        ),
+        place("RUH", ["리야드", "リヤド", "Riyadh"], 24.9576, 46.6988, Standing::Haven, (9, 21, 5)),
+        place(
+            "MCT",
+            ["무스카트", "マスカット", "Muscat"],
+            23.5933,
+            58.2844,
+            Standing::Haven,
+            (3, 2, 0),
+        ),
+        place("ICN", ["인천", "仁川", "Incheon"], 37.4691, 126.451, Standing::Home, (0, 0, 0)),
+        place("SSN", ["성남", "城南", "Seongnam"], 37.4447, 127.1127, Standing::Home, (0, 0, 0)),
+        place("NRT", ["나리타", "成田", "Narita"], 35.7647, 140.386, Standing::Home, (0, 0, 0)),
+    ]
+}
+
+fn map() -> MapView {
     let route = |lift: &str, from: &str, to: &str| Route {
         lift: lift.to_owned(),
         from: from.to_owned(),
         to: to.to_owned(),
     };
     MapView {
-        places: vec![
-            place(
-                "DOH",
-                ["도하", "ドーハ", "Doha"],
-                25.2731,
-                51.6081,
-                Standing::Danger,
-                (41, 38, 5),
-            ),
-            place(
-                "KWI",
-                ["쿠웨이트", "クウェート", "Kuwait"],
-                29.2266,
-                47.9689,
-                Standing::Danger,
-                (12, 44, 3),
-            ),
-            place(
-                "BAH",
-                ["바레인", "バーレーン", "Bahrain"],
-                26.2708,
-                50.6336,
-                Standing::Danger,
-                (9, 6, 0),
-            ),
-            place(
-                "DXB",
-                ["두바이", "ドバイ", "Dubai"],
-                25.2528,
-                55.3644,
-                Standing::Danger,
-                (35, 61, 8),
-            ),
-            place(
-                "AUH",
-                ["아부다비", "アブダビ", "Abu Dhabi"],
-                24.433,
-                54.6511,
-                Standing::Danger,
-                (18, 22, 2),
-            ),
-            place(
-                "RUH",
-                ["리야드", "リヤド", "Riyadh"],
-                24.9576,
-                46.6988,
-                Standing::Haven,
-                (9, 21, 5),
-            ),
-            place(
-                "MCT",
-                ["무스카트", "マスカット", "Muscat"],
-                23.5933,
-                58.2844,
-                Standing::Haven,
-                (3, 2, 0),
-            ),
-            place("ICN", ["인천", "仁川", "Incheon"], 37.4691, 126.451, Standing::Home, (0, 0, 0)),
-            place(
-                "SSN",
-                ["성남", "城南", "Seongnam"],
-                37.4447,
-                127.1127,
-                Standing::Home,
-                (0, 0, 0),
-            ),
-            place("NRT", ["나리타", "成田", "Narita"], 35.7647, 140.386, Standing::Home, (0, 0, 0)),
-        ],
+        places: places(),
         routes: vec![
             route("JP-1", "DOH", "RUH"),
             route("KR-1", "RUH", "SSN"),

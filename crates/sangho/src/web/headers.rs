@@ -20,8 +20,8 @@ static TRAVELLER: LazyLock<String> = LazyLock::new(|| {
     let hash = digest::digest(&digest::SHA256, crate::web::traveller::CSS.as_bytes());
     let hash = STANDARD.encode(hash.as_ref());
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 });
 
