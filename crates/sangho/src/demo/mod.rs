@@ -10,9 +10,9 @@ use std::time::Duration;
 use corridor::agreement::Nation;
 use jiff::Timestamp;
 
-use crate::drill::{self, Director, Script, Step};
+use crate::drill::{self, Director, Report, Step, script};
 use crate::node::{Clockwork, Running, Trouble, start};
-use crate::scenario::{Cast, Scenario};
+use crate::scenario::{Scenario, cast};
 
 pub use setup::Setup;
 pub use stage::Network;
@@ -67,18 +67,20 @@ impl Demo {
         &self.nodes
     }
 
-    /// Plays the script from where it stopped, and says after each step how many are done.
+    /// Plays the scenario from where it stopped, says after each step how many are done, and tells
+    /// in the end what it came to.
     ///
     /// # Errors
     /// What a node refused.
     pub async fn play(
         &self,
-        script: &Script,
-        cast: &Cast,
-        authorities: Vec<String>,
+        scenario: &Scenario,
         speed: Speed,
         mut progress: impl FnMut(usize, usize),
-    ) -> Result<(), Trouble> {
+    ) -> Result<Report, Trouble> {
+        let cast = &cast(scenario, self.setup.seed);
+        let script = &script(scenario, cast, drill::terms().map_err(refused)?.parties);
+        let authorities = drill::authorities(scenario);
         let effort = seat_planner::Effort { seed: self.setup.seed, rounds: drill::EFFORT_ROUNDS };
         let mut director = Director::new(script, cast, authorities, effort);
         let mut stage = Network::new(&self.nodes);
@@ -95,7 +97,8 @@ impl Demo {
             self.setup.note(index.saturating_add(1))?;
             progress(index.saturating_add(1), script.steps.len());
         }
-        Ok(())
+        let told = || drill::report(scenario, cast, self.setup.seed, &mut stage, &director);
+        tokio::task::block_in_place(told).map_err(refused)
     }
 }
 

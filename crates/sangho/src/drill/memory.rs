@@ -8,7 +8,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use witnessed_log::{AddCheckpoint, Checkpoint, Cosigner, Note, Signer, Tree};
 
-use super::play::Stage;
+use super::play::{LogFigures, Stage};
 use crate::operation::state::Origin;
 use crate::operation::{Node, Refused};
 
@@ -26,17 +26,6 @@ struct Side {
 /// Two nodes that hand each other what they release, at once.
 pub struct Memory {
     sides: BTreeMap<Nation, Side>,
-}
-
-/// What the logs of both nodes come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct LogFigures {
-    /// Entries of both nodes' own logs.
-    pub entries: u64,
-    /// Entries that crossed.
-    pub crossed: u64,
-    /// Whether both checkpoints carry the log's signature and the partner's cosignature.
-    pub witnessed: bool,
 }
 
 impl Memory {
@@ -82,22 +71,6 @@ impl Memory {
     pub fn node(&mut self, nation: Nation) -> Option<&mut Node> {
         self.sides.get_mut(&nation).map(|side| &mut side.node)
     }
-
-    /// Signs both outbound logs, has them cosigned by the partner, and verifies both.
-    ///
-    /// # Errors
-    /// When a log and its mirror differ.
-    pub fn witness(&self) -> Result<LogFigures, Refused> {
-        let mut figures = LogFigures { entries: 0, crossed: 0, witnessed: true };
-        for (nation, side) in &self.sides {
-            figures.entries = figures.entries.saturating_add(side.own.size());
-            figures.crossed = figures.crossed.saturating_add(side.outbound.size());
-            for (_, partner) in self.sides.iter().filter(|(other, _)| *other != nation) {
-                figures.witnessed &= cosigned(side, partner).map_err(broken)?;
-            }
-        }
-        Ok(figures)
-    }
 }
 
 /// The log of `side`, signed and then cosigned by `partner`, who compares it with its own mirror.
@@ -142,6 +115,18 @@ impl Stage for Memory {
             }
         }
         Ok(())
+    }
+
+    fn witness(&self) -> Result<LogFigures, Refused> {
+        let mut figures = LogFigures { entries: 0, crossed: 0, witnessed: true };
+        for (nation, side) in &self.sides {
+            figures.entries = figures.entries.saturating_add(side.own.size());
+            figures.crossed = figures.crossed.saturating_add(side.outbound.size());
+            for (_, partner) in self.sides.iter().filter(|(other, _)| *other != nation) {
+                figures.witnessed &= cosigned(side, partner).map_err(broken)?;
+            }
+        }
+        Ok(figures)
     }
 }
 

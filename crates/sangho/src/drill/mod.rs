@@ -10,9 +10,9 @@ mod script;
 mod transcript;
 
 pub use act::{Act, Step};
-pub use memory::{LogFigures, Memory};
-pub use play::{Director, Stage};
-pub use report::{PlanReport, Report};
+pub use memory::Memory;
+pub use play::{Director, LogFigures, Stage};
+pub use report::{PlanReport, Report, report};
 pub use script::{Script, script};
 pub use transcript::transcript;
 
@@ -64,7 +64,7 @@ pub fn run(
             ..error
         })?;
     }
-    report::report(scenario, &cast, seed, &mut memory, &director)
+    report(scenario, &cast, seed, &mut memory, &director)
 }
 
 /// The senders of a scenario's warnings: in a drill, the authorities on both nodes' lists.

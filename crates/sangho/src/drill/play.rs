@@ -8,6 +8,7 @@ use corridor::headcount::Told;
 use corridor::people::{Decision, Row};
 use corridor::record::{HouseholdId, LiftId, PersonId};
 use seat_planner::Effort;
+use serde::Serialize;
 use travel_documents::Zone;
 
 use super::act::{Act, Step};
@@ -31,6 +32,23 @@ pub trait Stage {
         nation: Nation,
         act: &mut dyn FnMut(&mut Node) -> Result<(), Refused>,
     ) -> Result<(), Refused>;
+
+    /// Signs, cosigns and verifies both logs, and counts them.
+    ///
+    /// # Errors
+    /// When a log and its mirror differ.
+    fn witness(&self) -> Result<LogFigures, Refused>;
+}
+
+/// What the logs of both nodes come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LogFigures {
+    /// Entries of both nodes' own logs.
+    pub entries: u64,
+    /// Entries that crossed.
+    pub crossed: u64,
+    /// Whether both checkpoints carry the log's signature and the partner's cosignature.
+    pub witnessed: bool,
 }
 
 /// The director: knows who is who among the cast, and holds what the plans came to.

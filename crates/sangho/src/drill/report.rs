@@ -7,8 +7,7 @@ use corridor::headcount::Headcount;
 use corridor::plan::{Figures, Gain, SeatPlan};
 use serde::Serialize;
 
-use super::memory::{LogFigures, Memory};
-use super::play::Director;
+use super::play::{Director, LogFigures, Stage};
 use crate::operation::state::State;
 use crate::operation::{BorderFigures, Node, Refused};
 use crate::scenario::{Boarding, Cast, Scenario};
@@ -134,28 +133,32 @@ pub struct PlanReport {
     pub lifts: BTreeMap<String, u64>,
 }
 
-pub(super) fn report(
+/// What a drill came to at both nodes of `stage`.
+///
+/// # Errors
+/// When the nodes' closing sums or logs differ.
+pub fn report(
     scenario: &Scenario,
     cast: &Cast,
     seed: u64,
-    memory: &mut Memory,
+    stage: &mut dyn Stage,
     director: &Director,
 ) -> Result<Report, Refused> {
-    let log = memory.witness()?;
+    let log = stage.witness()?;
     let mut sums = Vec::new();
     let mut registered = Registered::default();
     let mut lifts: BTreeMap<String, LiftReport> = BTreeMap::new();
     let mut border = BorderFigures::default();
     let mut offers = Vec::new();
     for nation in super::terms()?.parties {
-        let Some(node) = memory.node(nation) else {
-            continue;
-        };
-        sums.push(node.closing_sum()?);
-        registered.add(node);
-        border = joined(border, node);
-        offers = offers_of(node.state());
-        carried(node, scenario, cast, &mut lifts);
+        stage.act(nation, &mut |node| {
+            sums.push(node.closing_sum()?);
+            registered.add(node);
+            border = joined(border, node);
+            offers = offers_of(node.state());
+            carried(node, scenario, cast, &mut lifts);
+            Ok(())
+        })?;
     }
     let of_both = |person: &&crate::scenario::Invented| {
         ["JP", "KR"].iter().all(|code| person.nations.iter().any(|nation| nation == code))
