@@ -25,12 +25,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     let text = super::read(&args.file, LARGEST)?;
     let problem: Problem = serde_json::from_slice(&text).map_err(|error| {
-        let what = format!(
-            "{}: line {}, column {}: {error}; crates/seat-planner/README.md has the form",
-            args.file.display(),
-            error.line(),
-            error.column()
-        );
+        let what =
+            format!("{}: {error}; crates/seat-planner/README.md has the form", args.file.display());
         Failure::new(Exit::BadInput, "problem-form", what)
     })?;
     problem.check_itself().map_err(|errors| {
