@@ -77,7 +77,7 @@ fn photograph(address: &str, width: u32, height: u32, to: &Path) -> Result<(), S
         "--disable-sync",
     ];
     let mut command = shell::program("chromium", &words);
-    shell::capture(command.args([&screen, &picture]).arg(address))?;
+    shell::run_quietly(command.args([&screen, &picture]).arg(address))?;
     let bytes = fs::read(to).map_err(|_| format!("chromium took no picture of {address}"))?;
     match width_of(&bytes) {
         Some(found) if found == width => Ok(()),
