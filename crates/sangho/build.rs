@@ -33,10 +33,7 @@ fn list(dist: &Path) -> String {
     let mut text = String::from("&[\n");
     if found.len() == FILES.len() {
         for (name, kind, path) in found {
-            let _ = writeln!(
-                text,
-                "    Asset::new({name:?}, {kind:?}, include_bytes!({path:?})),"
-            );
+            let _ = writeln!(text, "    Asset::new({name:?}, {kind:?}, include_bytes!({path:?})),");
         }
     }
     text.push(']');

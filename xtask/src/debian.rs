@@ -2,9 +2,10 @@
 
 use crate::shell::{self, Outcome};
 
-/// A browser and a text browser for the pages, fonts for Korean and Japanese, and the measure of
-/// the citizen page's weight.
-const PACKAGES: [&str; 4] = ["brotli", "chromium", "fonts-noto-cjk", "lynx"];
+/// A browser and a text browser for the pages, fonts for Korean and Japanese, the measure of the
+/// citizen page's weight, and npm for the map's library. The compiler of C that some dependencies
+/// need is there already, or else nobody could have built this.
+const PACKAGES: [&str; 5] = ["brotli", "chromium", "fonts-noto-cjk", "lynx", "npm"];
 
 /// Installs the packages that are missing, as root or by `sudo` if it asks for no password.
 pub(crate) fn install_missing() -> Result<Outcome, String> {
@@ -12,7 +13,8 @@ pub(crate) fn install_missing() -> Result<Outcome, String> {
         let why = format!("not a Debian system; install {}", PACKAGES.join(", "));
         return Ok(Outcome::Skipped(why));
     }
-    let missing: Vec<&str> = PACKAGES.into_iter().filter(|p| !installed(p)).collect();
+    let there = |package: &str| shell::on_path(package) || installed(package);
+    let missing: Vec<&str> = PACKAGES.into_iter().filter(|p| !there(p)).collect();
     if missing.is_empty() {
         return Ok(Outcome::Done);
     }
@@ -37,12 +39,7 @@ fn rights() -> Option<&'static [&'static str]> {
 }
 
 fn apt(rights: &[&str], words: &[&str]) -> Result<(), String> {
-    let line = [
-        rights,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-        words,
-    ]
-    .concat();
+    let line = [rights, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], words].concat();
     match line.split_first() {
         Some((name, rest)) => shell::run(&mut shell::program(name, rest)),
         None => Ok(()),
@@ -52,7 +49,5 @@ fn apt(rights: &[&str], words: &[&str]) -> Result<(), String> {
 fn installed(package: &str) -> bool {
     let question = ["--show", "--showformat=${db:Status-Status}", package];
     let mut command = shell::program("dpkg-query", &question);
-    command
-        .output()
-        .is_ok_and(|answer| answer.stdout == b"installed")
+    command.output().is_ok_and(|answer| answer.stdout == b"installed")
 }

@@ -9,13 +9,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         eprintln!("web: {why}");
     }
     eprintln!("building Sangho (the first time takes some minutes)");
-    shell::run(&mut shell::cargo(&[
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "sangho",
-    ]))?;
+    shell::run(&mut shell::cargo(&["build", "--release", "--locked", "--package", "sangho"]))?;
     let sangho = shell::target().join("release/sangho");
     let words = words(arguments);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -41,10 +35,7 @@ mod tests {
         let given =
             |line: &[&str]| words(&line.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
         assert_eq!(given(&[]), ["demo", "gulf-2026"]);
-        assert_eq!(
-            given(&["--port", "0"]),
-            ["demo", "gulf-2026", "--port", "0"]
-        );
+        assert_eq!(given(&["--port", "0"]), ["demo", "gulf-2026", "--port", "0"]);
         assert_eq!(given(&["sudan-2023"]), ["demo", "sudan-2023"]);
     }
 }

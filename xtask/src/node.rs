@@ -61,9 +61,7 @@ impl Demo {
     /// The most memory it has held, in KiB.
     pub(crate) fn peak_memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         line.split_whitespace().next()?.parse().ok()
     }
 }
@@ -85,9 +83,7 @@ fn listen(output: Option<ChildStdout>) -> mpsc::Receiver<String> {
 }
 
 fn addresses_in(line: &str) -> impl Iterator<Item = String> {
-    line.split_whitespace()
-        .filter(|word| word.starts_with("http://"))
-        .map(str::to_owned)
+    line.split_whitespace().filter(|word| word.starts_with("http://")).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -96,8 +92,7 @@ mod tests {
 
     #[test]
     fn addresses_are_found_in_a_line() {
-        let line =
-            "Japan   desk http://127.0.0.1:8081/desk  register http://127.0.0.1:8081/";
+        let line = "Japan   desk http://127.0.0.1:8081/desk  register http://127.0.0.1:8081/";
         assert_eq!(addresses_in(line).count(), 2);
     }
 }

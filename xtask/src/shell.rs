@@ -44,15 +44,22 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
 
 /// Runs to the end and gives what it printed.
 pub(crate) fn capture(command: &mut Command) -> Result<String, String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| not_started(command, &e))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|e| not_started(command, &e))?;
     if !output.status.success() {
         return Err(format!("{} ended with {}", spoken(command), output.status));
     }
     String::from_utf8(output.stdout)
         .map_err(|_| format!("{} printed something that is not UTF-8", spoken(command)))
+}
+
+/// Runs to the end and lets nothing be seen of what it prints, unless it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|e| not_started(command, &e))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{} ended with {}\n{said}", spoken(command), output.status))
 }
 
 /// Whether a command of that name is on the path.
@@ -71,15 +78,9 @@ fn not_started(command: &Command, error: &std::io::Error) -> String {
 }
 
 fn spoken(command: &Command) -> String {
-    let name = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let mut words = vec![name.to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     format!("`{}`", words.join(" "))
 }
 
@@ -91,6 +92,13 @@ mod tests {
     fn a_command_that_fails_is_named_with_its_words() {
         let why = run(&mut program("false", &["--really"])).unwrap_err();
         assert!(why.contains("`false --really`"), "{why}");
+    }
+
+    #[test]
+    fn a_quiet_command_speaks_when_it_fails() {
+        assert_eq!(run_quietly(&mut program("sh", &["-c", "echo x >&2"])), Ok(()));
+        let why = run_quietly(&mut program("sh", &["-c", "echo broken >&2; exit 3"])).unwrap_err();
+        assert!(why.ends_with("broken\n"), "{why}");
     }
 
     #[test]

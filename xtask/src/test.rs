@@ -16,9 +16,7 @@ const STEPS: [Step; 9] = [
     ("format", || cargo(&["fmt", "--all", "--check"])),
     ("lints", lints),
     ("licences, bans, sources", dependencies),
-    ("build", || {
-        cargo(&["build", "--locked", "--package", "sangho"])
-    }),
+    ("build", || cargo(&["build", "--locked", "--package", "sangho"])),
     ("tests", || cargo(&["test", "--locked", "--workspace"])),
     ("screens", screens::shoot),
     ("tidy", || tidy::run().map(|()| Outcome::Done)),
@@ -41,10 +39,7 @@ pub(crate) fn run() -> Result<(), String> {
     for (name, outcome, took) in &table {
         println!("{}", row(name, outcome, *took));
     }
-    let failed = table
-        .iter()
-        .filter(|(_, outcome, _)| outcome.is_err())
-        .count();
+    let failed = table.iter().filter(|(_, outcome, _)| outcome.is_err()).count();
     println!("{:<26} {:>6.1} s", "all", begin.elapsed().as_secs_f64());
     if failed > 0 {
         return Err(format!("{failed} of {} steps failed", STEPS.len()));
@@ -67,15 +62,7 @@ fn cargo(words: &[&str]) -> Result<Outcome, String> {
 }
 
 fn lints() -> Result<Outcome, String> {
-    let words = [
-        "clippy",
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let words = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     cargo(&words)
 }
 
@@ -89,10 +76,12 @@ fn dependencies() -> Result<Outcome, String> {
         .map_err(|e| format!("can't name the folder of tools: {e}"))?;
     let deny = tools.join("bin/cargo-deny");
     if !deny.is_file() {
-        println!("installing cargo-deny {CARGO_DENY} (once, some minutes)");
+        println!("installing cargo-deny {CARGO_DENY} (once, a few minutes)");
         let root = tools.to_string_lossy();
         let words = [
             "install",
+            // It runs for a second; optimising it would take minutes.
+            "--debug",
             "--locked",
             "--root",
             &root,
@@ -113,11 +102,7 @@ mod tests {
 
     #[test]
     fn a_step_that_was_not_done_says_so_and_why() {
-        let line = row(
-            "packages",
-            &Ok(Outcome::Skipped("no rights".into())),
-            Duration::ZERO,
-        );
+        let line = row("packages", &Ok(Outcome::Skipped("no rights".into())), Duration::ZERO);
         assert!(line.ends_with("NOT DONE: no rights"), "{line}");
         assert!(row("tests", &Err("x".into()), Duration::ZERO).contains("FAILED"));
     }

@@ -36,15 +36,8 @@ pub(crate) fn fetch() -> Result<Outcome, String> {
 
 /// npm writes a lock file of what it installed; older than ours means that ours has changed.
 fn fresh(folder: &Path) -> bool {
-    let changed = |path: &str| {
-        fs::metadata(folder.join(path))
-            .and_then(|m| m.modified())
-            .ok()
-    };
-    match (
-        changed("node_modules/.package-lock.json"),
-        changed("package-lock.json"),
-    ) {
+    let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|m| m.modified()).ok();
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Some(installed), Some(wanted)) => installed >= wanted,
         _ => false,
     }

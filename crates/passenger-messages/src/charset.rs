@@ -26,9 +26,7 @@ impl Charset {
     }
 
     pub(crate) fn of(code: &str) -> Option<Self> {
-        [Self::UnoA, Self::UnoB, Self::UnoC]
-            .into_iter()
-            .find(|set| set.code() == code)
+        [Self::UnoA, Self::UnoB, Self::UnoC].into_iter().find(|set| set.code() == code)
     }
 
     /// Whether the set has the character.
@@ -46,10 +44,7 @@ impl Charset {
     pub(crate) fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Self::UnoA | Self::UnoB => text.as_bytes().to_vec(),
-            Self::UnoC => text
-                .chars()
-                .map(|c| u8::try_from(c).unwrap_or(b'?'))
-                .collect(),
+            Self::UnoC => text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect(),
         }
     }
 

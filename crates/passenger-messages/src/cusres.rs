@@ -161,10 +161,7 @@ impl Cusres {
         reference(out, "TN", &self.transaction)?;
         reference(out, "AF", &self.flight)?;
         references(out, &self.references)?;
-        let ends = [
-            ("189", "125", &self.departure),
-            ("232", "87", &self.arrival),
-        ];
+        let ends = [("189", "125", &self.departure), ("232", "87", &self.arrival)];
         for (qualifier, _, call) in ends {
             if let Some(at) = call.as_ref().and_then(|call| call.at) {
                 let (digits, format) = time_parts(at);
@@ -190,9 +187,7 @@ impl Answer {
     fn write(&self, out: &mut Out) -> Result<(), WriteError> {
         within("reservation", &self.reservation, 70)?;
         if self.reservation.is_empty() && self.reference.is_empty() {
-            return Err(WriteError::Missing {
-                what: "reference of the person answered",
-            });
+            return Err(WriteError::Missing { what: "reference of the person answered" });
         }
         out.put("ERP", &[&["2"]])?;
         reference(out, "AVF", &self.reservation)?;

@@ -30,20 +30,9 @@ pub(crate) struct CusresReader {
 
 impl CusresReader {
     pub(crate) fn new(envelope: Envelope, at: At) -> Self {
-        let answer = Cusres {
-            envelope,
-            ..Cusres::default()
-        };
+        let answer = Cusres { envelope, ..Cusres::default() };
         let (departs, arrives, group) = (None, None, Group::Header);
-        Self {
-            answer,
-            at,
-            group,
-            has_kind: false,
-            departs,
-            arrives,
-            opened: at,
-        }
+        Self { answer, at, group, has_kind: false, departs, arrives, opened: at }
     }
 
     /// Persons so far.
@@ -86,10 +75,9 @@ impl CusresReader {
                 it is (BGM); ask the sender",
             );
         }
-        for (time, call) in [
-            (self.departs, &mut self.answer.departure),
-            (self.arrives, &mut self.answer.arrival),
-        ] {
+        for (time, call) in
+            [(self.departs, &mut self.answer.departure), (self.arrives, &mut self.answer.arrival)]
+        {
             match (time, call) {
                 (Some(_), Some(call)) => call.at = time,
                 (Some(_), None) => findings.error(
@@ -131,11 +119,7 @@ impl CusresReader {
     /// Judges the answer or remark that ends here.
     fn close(&self, findings: &mut Findings) {
         let at = self.opened;
-        match (
-            self.group,
-            self.answer.answers.last(),
-            self.answer.remarks.last(),
-        ) {
+        match (self.group, self.answer.answers.last(), self.answer.remarks.last()) {
             (Group::Answer, Some(answer), _) => {
                 if answer.outcome == Outcome::NotStated {
                     findings.error(
@@ -167,10 +151,7 @@ impl CusresReader {
     }
 
     fn reference(&mut self, segment: &Segment, findings: &mut Findings) {
-        let reference = Reference {
-            qualifier: segment.text(0, 0),
-            value: segment.text(0, 1),
-        };
+        let reference = Reference { qualifier: segment.text(0, 0), value: segment.text(0, 1) };
         if reference.qualifier.is_empty() || reference.value.is_empty() {
             findings.warning(
                 segment.at,
@@ -251,16 +232,10 @@ impl CusresReader {
             ("DTM", "189") => self.departs = local_time(segment, findings),
             ("DTM", "232") => self.arrives = local_time(segment, findings),
             ("LOC", "125") => {
-                self.answer.departure = Some(Call {
-                    airport: segment.text(1, 0),
-                    at: None,
-                });
+                self.answer.departure = Some(Call { airport: segment.text(1, 0), at: None });
             }
             ("LOC", "87") => {
-                self.answer.arrival = Some(Call {
-                    airport: segment.text(1, 0),
-                    at: None,
-                });
+                self.answer.arrival = Some(Call { airport: segment.text(1, 0), at: None });
             }
             _ => not_kept(segment, findings),
         }

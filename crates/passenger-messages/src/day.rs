@@ -24,12 +24,7 @@ impl Day {
         if year > 99 || month > 12 || day > last {
             return None;
         }
-        Some(Self {
-            century: None,
-            year,
-            month,
-            day,
-        })
+        Some(Self { century: None, year, month, day })
     }
 
     /// A day with a four-digit year.
@@ -40,10 +35,7 @@ impl Day {
         }
         let century = u8::try_from(year / 100).ok()?;
         let day = Self::new(u8::try_from(year % 100).ok()?, month, day)?;
-        Some(Self {
-            century: Some(century),
-            ..day
-        })
+        Some(Self { century: Some(century), ..day })
     }
 
     /// Two-digit year.
@@ -55,8 +47,7 @@ impl Day {
     /// Four-digit year, where the message states it.
     #[must_use]
     pub fn full_year(self) -> Option<u16> {
-        self.century
-            .map(|century| u16::from(century) * 100 + u16::from(self.year))
+        self.century.map(|century| u16::from(century) * 100 + u16::from(self.year))
     }
 
     /// Month, 1 to 12; 0 where unknown.
@@ -74,8 +65,7 @@ impl Day {
     /// `YYMMDD` or `CCYYMMDD`.
     pub(crate) fn digits(self) -> String {
         let short = format!("{:02}{:02}{:02}", self.year, self.month, self.day);
-        self.century
-            .map_or(short.clone(), |century| format!("{century:02}{short}"))
+        self.century.map_or(short.clone(), |century| format!("{century:02}{short}"))
     }
 
     pub(crate) const fn has_century(self) -> bool {
@@ -105,11 +95,7 @@ impl LocalTime {
     /// A time from its parts: hour 0 to 23, minute 0 to 59.
     #[must_use]
     pub const fn new(day: Day, hour: u8, minute: u8) -> Option<Self> {
-        if hour > 23 || minute > 59 {
-            None
-        } else {
-            Some(Self { day, hour, minute })
-        }
+        if hour > 23 || minute > 59 { None } else { Some(Self { day, hour, minute }) }
     }
 
     /// The day.

@@ -21,10 +21,7 @@ impl Party {
     /// A party from its name and qualifier.
     #[must_use]
     pub fn new(id: &str, qualifier: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            qualifier: qualifier.to_owned(),
-        }
+        Self { id: id.to_owned(), qualifier: qualifier.to_owned() }
     }
 }
 
@@ -174,27 +171,15 @@ impl Envelope {
 
     fn check(&self) -> Result<(), WriteError> {
         if !matches!(self.syntax_version, 1..=4) {
-            return Err(WriteError::Invalid {
-                what: "syntax version",
-                wanted: "1 to 4",
-            });
+            return Err(WriteError::Invalid { what: "syntax version", wanted: "1 to 4" });
         }
-        if self
-            .part
-            .is_some_and(|part| !(1..=99).contains(&part.number))
-        {
-            return Err(WriteError::Invalid {
-                what: "number of the part",
-                wanted: "1 to 99",
-            });
+        if self.part.is_some_and(|part| !(1..=99).contains(&part.number)) {
+            return Err(WriteError::Invalid { what: "number of the part", wanted: "1 to 99" });
         }
         let directory = &self.directory;
         if *directory != Directory::of(directory.release()) {
             let wanted = "written as the directory it names";
-            return Err(WriteError::Invalid {
-                what: "directory",
-                wanted,
-            });
+            return Err(WriteError::Invalid { what: "directory", wanted });
         }
         required("directory", directory.release(), 3)?;
         required("interchange reference", &self.interchange_reference, 14)?;
@@ -209,11 +194,7 @@ impl Envelope {
             required("group reference", &group.reference, 14)?;
             for party in [&group.sender, &group.recipient] {
                 required("sender or recipient of the group", &party.id, 35)?;
-                within(
-                    "qualifier of sender or recipient of the group",
-                    &party.qualifier,
-                    4,
-                )?;
+                within("qualifier of sender or recipient of the group", &party.qualifier, 4)?;
             }
         }
         Ok(())
@@ -357,10 +338,7 @@ pub(crate) fn read_ung(segment: &Segment, findings: &mut Findings) -> Group {
 }
 
 fn party(segment: &Segment, element: usize) -> Party {
-    Party {
-        id: segment.text(element, 0),
-        qualifier: segment.text(element, 1),
-    }
+    Party { id: segment.text(element, 0), qualifier: segment.text(element, 1) }
 }
 
 fn moment(segment: &Segment, element: usize, findings: &mut Findings) -> Option<LocalTime> {
@@ -414,12 +392,5 @@ pub(crate) fn day_parts(day: Day) -> (String, &'static str) {
 
 /// DTM value and format of a local time.
 pub(crate) fn time_parts(time: LocalTime) -> (String, &'static str) {
-    (
-        time.digits(),
-        if time.day().has_century() {
-            "203"
-        } else {
-            "201"
-        },
-    )
+    (time.digits(), if time.day().has_century() { "203" } else { "201" })
 }

@@ -30,11 +30,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "segment {} at byte {}: {} [{}]",
-            self.segment, self.offset, self.text, self.code
-        )
+        write!(f, "segment {} at byte {}: {} [{}]", self.segment, self.offset, self.text, self.code)
     }
 }
 
@@ -55,23 +51,13 @@ pub(crate) struct At {
 
 impl Findings {
     pub(crate) const fn new(limit: usize) -> Self {
-        Self {
-            list: Vec::new(),
-            left_out: 0,
-            limit,
-        }
+        Self { list: Vec::new(), left_out: 0, limit }
     }
 
     fn push(&mut self, severity: Severity, at: At, code: &'static str, text: String) {
         if self.list.len() < self.limit {
             let At { offset, segment } = at;
-            self.list.push(Finding {
-                code,
-                severity,
-                offset,
-                segment,
-                text,
-            });
+            self.list.push(Finding { code, severity, offset, segment, text });
         } else {
             self.left_out = self.left_out.saturating_add(1);
         }

@@ -16,11 +16,7 @@ pub(crate) struct Out {
 
 impl Out {
     pub(crate) fn new(charset: Charset) -> Self {
-        Self {
-            charset,
-            text: UNA.to_owned(),
-            segments: 0,
-        }
+        Self { charset, text: UNA.to_owned(), segments: 0 }
     }
 
     pub(crate) fn finish(self) -> String {
@@ -44,10 +40,8 @@ impl Out {
             for part in *element {
                 if !part.is_empty() {
                     self.check(tag, index + 1, part)?;
-                    self.text
-                        .extend(core::iter::repeat_n('+', core::mem::take(&mut plus)));
-                    self.text
-                        .extend(core::iter::repeat_n(':', core::mem::take(&mut colons)));
+                    self.text.extend(core::iter::repeat_n('+', core::mem::take(&mut plus)));
+                    self.text.extend(core::iter::repeat_n(':', core::mem::take(&mut colons)));
                     for letter in part.chars() {
                         if matches!(letter, '\'' | '+' | ':' | '?') {
                             self.text.push('?');
@@ -65,11 +59,7 @@ impl Out {
     fn check(&self, tag: &'static str, element: usize, part: &str) -> Result<(), WriteError> {
         let segment = self.segments;
         if part.starts_with(' ') || part.ends_with(' ') {
-            return Err(WriteError::Blank {
-                segment,
-                tag,
-                element,
-            });
+            return Err(WriteError::Blank { segment, tag, element });
         }
         match part.chars().position(|letter| !self.charset.has(letter)) {
             None => Ok(()),
@@ -87,11 +77,7 @@ impl Out {
 /// Refuses text beyond what the guide allows for the element.
 pub(crate) fn within(what: &'static str, text: &str, limit: usize) -> Result<(), WriteError> {
     match text.chars().count() {
-        length if length > limit => Err(WriteError::TooLong {
-            what,
-            length,
-            limit,
-        }),
+        length if length > limit => Err(WriteError::TooLong { what, length, limit }),
         _ => Ok(()),
     }
 }

@@ -56,12 +56,7 @@ impl Function {
     }
 
     pub(crate) fn of(code: &str) -> Self {
-        let known = [
-            Self::Passengers,
-            Self::Crew,
-            Self::FlightStatus,
-            Self::MasterCrew,
-        ];
+        let known = [Self::Passengers, Self::Crew, Self::FlightStatus, Self::MasterCrew];
         let found = known.into_iter().find(|function| function.code() == code);
         found.unwrap_or_else(|| Self::Other(code.to_owned()))
     }
@@ -129,10 +124,7 @@ impl Call {
     /// A call at an airport.
     #[must_use]
     pub fn new(airport: &str, at: Option<LocalTime>) -> Self {
-        Self {
-            airport: airport.to_owned(),
-            at,
-        }
+        Self { airport: airport.to_owned(), at }
     }
 }
 
@@ -176,12 +168,7 @@ impl Role {
     }
 
     pub(crate) fn of(code: &str) -> Option<Self> {
-        let all = [
-            Self::Passenger,
-            Self::Crew,
-            Self::TransitPassenger,
-            Self::TransitCrew,
-        ];
+        let all = [Self::Passenger, Self::Crew, Self::TransitPassenger, Self::TransitCrew];
         all.into_iter().find(|role| role.code() == code)
     }
 }

@@ -41,19 +41,9 @@ pub(crate) struct PaxlstReader {
 
 impl PaxlstReader {
     pub(crate) fn new(envelope: Envelope, at: At) -> Self {
-        let list = Paxlst {
-            envelope,
-            ..Paxlst::default()
-        };
+        let list = Paxlst { envelope, ..Paxlst::default() };
         let (group, call) = (Group::Header, LastCall::None);
-        Self {
-            list,
-            at,
-            group,
-            call,
-            has_function: false,
-            has_total: false,
-        }
+        Self { list, at, group, call, has_function: false, has_total: false }
     }
 
     /// Persons so far.
@@ -187,11 +177,7 @@ impl PaxlstReader {
                 return;
             }
             let (id, name) = (segment.text(1, 0), segment.text(3, 0));
-            self.list.contact = Some(Contact {
-                id,
-                name,
-                channels: Vec::new(),
-            });
+            self.list.contact = Some(Contact { id, name, channels: Vec::new() });
             return;
         }
         let Some(role) = Role::of(segment.get(0, 0)) else {
@@ -254,19 +240,12 @@ impl PaxlstReader {
                 number; ask the sender",
             );
         }
-        person.documents.push(Document {
-            kind,
-            number,
-            ..Document::default()
-        });
+        person.documents.push(Document { kind, number, ..Document::default() });
         self.group = Group::Document;
     }
 
     fn reference(&mut self, segment: &Segment, findings: &mut Findings) {
-        let reference = Reference {
-            qualifier: segment.text(0, 0),
-            value: segment.text(0, 1),
-        };
+        let reference = Reference { qualifier: segment.text(0, 0), value: segment.text(0, 1) };
         if reference.qualifier.is_empty() || reference.value.is_empty() {
             findings.warning(
                 segment.at,
@@ -316,10 +295,7 @@ impl PaxlstReader {
             "178" => &mut person.embarked,
             "179" => &mut person.disembarks,
             "180" => {
-                person.birthplace = Place {
-                    country: place,
-                    town: segment.text(1, 3),
-                };
+                person.birthplace = Place { country: place, town: segment.text(1, 3) };
                 return;
             }
             "91" if in_document => match person.documents.last_mut() {
@@ -353,11 +329,7 @@ impl PaxlstReader {
             }
             _ => {
                 let role = role.to_owned();
-                flight.other_calls.push(OtherCall {
-                    role,
-                    airport,
-                    ..OtherCall::default()
-                });
+                flight.other_calls.push(OtherCall { role, airport, ..OtherCall::default() });
                 self.call = LastCall::Other;
             }
         }
@@ -376,11 +348,7 @@ impl PaxlstReader {
                     return;
                 };
                 let day = day(segment, findings);
-                if qualifier == "36" {
-                    document.expires = day
-                } else {
-                    document.issued = day
-                }
+                if qualifier == "36" { document.expires = day } else { document.issued = day }
             }
             _ => not_kept(segment, findings),
         }
@@ -405,20 +373,14 @@ impl PaxlstReader {
     }
 
     fn channels(&mut self, segment: &Segment, findings: &mut Findings) {
-        let channels = match (
-            self.group,
-            self.list.people.last_mut(),
-            &mut self.list.contact,
-        ) {
+        let channels = match (self.group, self.list.people.last_mut(), &mut self.list.contact) {
             (Group::Contact, _, Some(contact)) => &mut contact.channels,
             (Group::Person | Group::Document, Some(person), _) => &mut person.channels,
             _ => return out_of_place(segment, findings),
         };
         for element in 0..segment.len() {
-            let channel = Channel {
-                kind: segment.text(element, 1),
-                address: segment.text(element, 0),
-            };
+            let channel =
+                Channel { kind: segment.text(element, 1), address: segment.text(element, 0) };
             if channel.kind.is_empty() || channel.address.is_empty() {
                 findings.warning(
                     segment.at,
@@ -465,10 +427,7 @@ impl PaxlstReader {
 /// The free text of an FTX; none where it is empty.
 pub(crate) fn text(segment: &Segment) -> Option<Text> {
     let lines = segment.parts(3);
-    (!lines.is_empty()).then(|| Text {
-        subject: segment.text(0, 0),
-        lines,
-    })
+    (!lines.is_empty()).then(|| Text { subject: segment.text(0, 0), lines })
 }
 
 /// The digits of a DTM. Blanks inside, which some senders print, are removed with a finding.
@@ -488,10 +447,7 @@ fn digits(segment: &Segment, findings: &mut Findings) -> String {
 fn day(segment: &Segment, findings: &mut Findings) -> Option<Day> {
     let digits = digits(segment, findings);
     let day = Day::parse(&digits).filter(|day| {
-        matches!(
-            (segment.get(0, 2), day.has_century()),
-            ("", _) | ("101", false) | ("102", true)
-        )
+        matches!((segment.get(0, 2), day.has_century()), ("", _) | ("101", false) | ("102", true))
     });
     if day.is_none() {
         findings.error(
@@ -508,10 +464,7 @@ pub(crate) fn local_time(segment: &Segment, findings: &mut Findings) -> Option<L
     let digits = digits(segment, findings);
     let time = LocalTime::parse(&digits).filter(|time| {
         let century = time.day().has_century();
-        matches!(
-            (segment.get(0, 2), century),
-            ("", _) | ("201", false) | ("203", true)
-        )
+        matches!((segment.get(0, 2), century), ("", _) | ("201", false) | ("203", true))
     });
     if time.is_none() {
         findings.error(
@@ -528,11 +481,7 @@ pub(crate) fn local_time(segment: &Segment, findings: &mut Findings) -> Option<L
 fn tag(segment: &Segment) -> &str {
     let tag = segment.tag.as_str();
     let plain = tag.len() == 3 && tag.bytes().all(|byte| byte.is_ascii_uppercase());
-    if plain {
-        tag
-    } else {
-        "a segment without a proper tag"
-    }
+    if plain { tag } else { "a segment without a proper tag" }
 }
 
 pub(crate) fn not_kept(segment: &Segment, findings: &mut Findings) {

@@ -50,16 +50,9 @@ impl Paxlst {
         }
         if usize::try_from(self.total).is_ok_and(|total| total < self.people.len()) {
             let wanted = "at least the number of persons listed";
-            return Err(WriteError::Invalid {
-                what: "total of the flight",
-                wanted,
-            });
+            return Err(WriteError::Invalid { what: "total of the flight", wanted });
         }
-        let counted = if self.function.counts_crew() {
-            "41"
-        } else {
-            "42"
-        };
+        let counted = if self.function.counts_crew() { "41" } else { "42" };
         out.put("CNT", &[&[counted, &self.total.to_string()]])
     }
 }
@@ -67,10 +60,7 @@ impl Paxlst {
 fn flight(out: &mut Out, flight: &Flight) -> Result<(), WriteError> {
     required("flight number", &flight.number, 17)?;
     within("carrier", &flight.carrier, 17)?;
-    out.put(
-        "TDT",
-        &[&["20"], &[&flight.number], &[], &[], &[&flight.carrier]],
-    )?;
+    out.put("TDT", &[&["20"], &[&flight.number], &[], &[], &[&flight.carrier]])?;
     let ends = [
         ("airport of departure", "125", "189", &flight.departure),
         ("airport of arrival", "87", "232", &flight.arrival),
@@ -133,10 +123,7 @@ fn write_person(out: &mut Out, person: &Person) -> Result<(), WriteError> {
     reference(out, "AVF", &person.reservation)?;
     reference(out, "ABO", &person.reference)?;
     references(out, &person.other_references)?;
-    person
-        .documents
-        .iter()
-        .try_for_each(|one| document(out, one))
+    person.documents.iter().try_for_each(|one| document(out, one))
 }
 
 fn name_and_address(out: &mut Out, person: &Person) -> Result<(), WriteError> {
@@ -170,10 +157,7 @@ fn document(out: &mut Out, document: &Document) -> Result<(), WriteError> {
     required("number of a document", &document.number, CODE)?;
     within("issuer of a document", &document.issuer, 3)?;
     // 110, 111: the code list of the guide and its owner (PAXLST guide 4.21).
-    out.put(
-        "DOC",
-        &[&[&document.kind, "110", "111"], &[&document.number]],
-    )?;
+    out.put("DOC", &[&[&document.kind, "110", "111"], &[&document.number]])?;
     day(out, "36", document.expires)?;
     day(out, "182", document.issued)?;
     if document.issuer.is_empty() {
@@ -207,20 +191,13 @@ pub(crate) fn texts(out: &mut Out, texts: &[Text]) -> Result<(), WriteError> {
     for text in texts {
         required("subject of a free text", &text.subject, 3)?;
         if text.lines.last().is_none_or(String::is_empty) {
-            return Err(WriteError::Missing {
-                what: "last line of a free text",
-            });
+            return Err(WriteError::Missing { what: "last line of a free text" });
         }
         if text.lines.len() > 5 {
-            return Err(WriteError::Invalid {
-                what: "free text",
-                wanted: "of five lines or less",
-            });
+            return Err(WriteError::Invalid { what: "free text", wanted: "of five lines or less" });
         }
         let lines: Vec<&str> = text.lines.iter().map(String::as_str).collect();
-        lines
-            .iter()
-            .try_for_each(|line| within("line of a free text", line, 512))?;
+        lines.iter().try_for_each(|line| within("line of a free text", line, 512))?;
         out.put("FTX", &[&[&text.subject], &[], &[], &lines])?;
     }
     Ok(())

@@ -26,12 +26,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 4 MiB, 200,000 segments, 10,000 persons, 1,000 findings: twenty times the largest aircraft.
     fn default() -> Self {
-        Self {
-            bytes: 4 << 20,
-            segments: 200_000,
-            people: 10_000,
-            findings: 1_000,
-        }
+        Self { bytes: 4 << 20, segments: 200_000, people: 10_000, findings: 1_000 }
     }
 }
 
@@ -62,14 +57,8 @@ impl Read {
     /// # Errors
     /// [`MessageError::Refused`] with the first error.
     pub fn strict(self) -> Result<Self, MessageError> {
-        let errors = || {
-            self.findings
-                .iter()
-                .filter(|one| one.severity == Severity::Error)
-        };
-        let first = errors()
-            .next()
-            .or(self.findings.first().filter(|_| self.left_out > 0));
+        let errors = || self.findings.iter().filter(|one| one.severity == Severity::Error);
+        let first = errors().next().or(self.findings.first().filter(|_| self.left_out > 0));
         match first {
             Some(first) => Err(MessageError::Refused {
                 count: errors().count().saturating_add(self.left_out),
@@ -87,27 +76,17 @@ impl Read {
 /// [`MessageError`] where the bytes are no interchange or more than the limits allow.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Read, MessageError> {
     if bytes.len() > limits.bytes {
-        return Err(MessageError::TooLarge {
-            bytes: bytes.len(),
-            limit: limits.bytes,
-        });
+        return Err(MessageError::TooLarge { bytes: bytes.len(), limit: limits.bytes });
     }
     let mut findings = Findings::new(limits.findings);
     let mut segments = Segments::open(bytes, limits.segments, &mut findings)?;
-    let mut reader = Reader {
-        limits,
-        ..Reader::default()
-    };
+    let mut reader = Reader { limits, ..Reader::default() };
     while let Some(segment) = segments.next(&mut findings)? {
         reader.segment(&segment, &mut findings)?;
     }
     reader.end(&mut findings);
     let messages = reader.messages;
-    Ok(Read {
-        messages,
-        findings: findings.list,
-        left_out: findings.left_out,
-    })
+    Ok(Read { messages, findings: findings.list, left_out: findings.left_out })
 }
 
 /// The message that is open.
@@ -144,10 +123,7 @@ impl Reader {
 
     /// The count so far, and zero from here on.
     fn take(&mut self, what: usize) -> usize {
-        self.counts
-            .get_mut(what)
-            .map(core::mem::take)
-            .unwrap_or_default()
+        self.counts.get_mut(what).map(core::mem::take).unwrap_or_default()
     }
 
     fn segment(&mut self, segment: &Segment, findings: &mut Findings) -> Result<(), MessageError> {
@@ -181,11 +157,7 @@ impl Reader {
         };
         if people > self.limits.people {
             let (limit, offset) = (self.limits.people, segment.at.offset);
-            return Err(MessageError::TooMany {
-                what: "persons",
-                limit,
-                offset,
-            });
+            return Err(MessageError::TooMany { what: "persons", limit, offset });
         }
         Ok(())
     }
@@ -206,10 +178,7 @@ impl Reader {
                     "a message stands outside any \
                     interchange (UNB); ask the sender for the whole file",
                 );
-                Envelope {
-                    application: String::new(),
-                    ..Envelope::default()
-                }
+                Envelope { application: String::new(), ..Envelope::default() }
             }
         };
         envelope.group = self.group.as_ref().map(|(group, _)| group.clone());

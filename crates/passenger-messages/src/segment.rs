@@ -34,12 +34,7 @@ impl Segment {
         let mut parts: Vec<String> = self
             .elements
             .get(element)
-            .map(|parts| {
-                parts
-                    .iter()
-                    .map(|part| part.trim_ascii().to_owned())
-                    .collect()
-            })
+            .map(|parts| parts.iter().map(|part| part.trim_ascii().to_owned()).collect())
             .unwrap_or_default();
         while parts.last().is_some_and(String::is_empty) {
             parts.pop();
@@ -61,12 +56,8 @@ struct Delimiters {
     end: u8,
 }
 
-const DEFAULT: Delimiters = Delimiters {
-    part: b':',
-    element: b'+',
-    release: Some(b'?'),
-    end: b'\'',
-};
+const DEFAULT: Delimiters =
+    Delimiters { part: b':', element: b'+', release: Some(b'?'), end: b'\'' };
 
 /// The segments of an interchange.
 pub(crate) struct Segments<'a> {
@@ -112,28 +103,16 @@ impl<'a> Segments<'a> {
                 there are \": that was taken as the end mark; ask the sender for a UNA",
             );
         }
-        let mut segments = Self {
-            bytes,
-            position,
-            count: 0,
-            limit,
-            delimiters,
-            charset: Charset::UnoA,
-        };
+        let mut segments =
+            Self { bytes, position, count: 0, limit, delimiters, charset: Charset::UnoA };
         segments.charset = segments.declared();
         Ok(segments)
     }
 
     /// The set that UNB declares, looked up before the first segment is decoded.
     fn declared(&self) -> Charset {
-        let rest = self
-            .bytes
-            .get(self.position..)
-            .unwrap_or_default()
-            .trim_ascii_start();
-        let code = rest
-            .get(4..8)
-            .and_then(|code| core::str::from_utf8(code).ok());
+        let rest = self.bytes.get(self.position..).unwrap_or_default().trim_ascii_start();
+        let code = rest.get(4..8).and_then(|code| core::str::from_utf8(code).ok());
         code.and_then(Charset::of).unwrap_or_default()
     }
 
@@ -142,11 +121,7 @@ impl<'a> Segments<'a> {
         &mut self,
         findings: &mut Findings,
     ) -> Result<Option<Segment>, MessageError> {
-        while self
-            .bytes
-            .get(self.position)
-            .is_some_and(u8::is_ascii_whitespace)
-        {
+        while self.bytes.get(self.position).is_some_and(u8::is_ascii_whitespace) {
             self.position += 1;
         }
         if self.position >= self.bytes.len() {
@@ -154,23 +129,12 @@ impl<'a> Segments<'a> {
         }
         let offset = self.position;
         if self.count >= self.limit {
-            return Err(MessageError::TooMany {
-                what: "segments",
-                limit: self.limit,
-                offset,
-            });
+            return Err(MessageError::TooMany { what: "segments", limit: self.limit, offset });
         }
         self.count += 1;
-        let at = At {
-            offset,
-            segment: self.count,
-        };
+        let at = At { offset, segment: self.count };
         let mut elements = self.split(at, findings)?;
-        let tag = if elements.is_empty() {
-            Vec::new()
-        } else {
-            elements.remove(0)
-        };
+        let tag = if elements.is_empty() { Vec::new() } else { elements.remove(0) };
         let raw = tag.into_iter().next().unwrap_or_default();
         let tag = raw.trim_ascii().to_ascii_uppercase();
         if tag != raw {
@@ -186,12 +150,7 @@ impl<'a> Segments<'a> {
 
     /// Splits up to the end mark and moves past it.
     fn split(&mut self, at: At, findings: &mut Findings) -> Result<Vec<Vec<String>>, MessageError> {
-        let Delimiters {
-            part,
-            element,
-            release,
-            end,
-        } = self.delimiters;
+        let Delimiters { part, element, release, end } = self.delimiters;
         let mut split = Split::default();
         let mut ended = false;
         while let Some(&byte) = self.bytes.get(self.position) {
@@ -210,11 +169,7 @@ impl<'a> Segments<'a> {
                 if split.parts > MOST_PARTS {
                     let At { segment, offset } = at;
                     let limit = MOST_PARTS;
-                    return Err(MessageError::SegmentTooWide {
-                        segment,
-                        offset,
-                        limit,
-                    });
+                    return Err(MessageError::SegmentTooWide { segment, offset, limit });
                 }
             } else if matches!(byte, b'\r' | b'\n') {
                 split.broken = true;
@@ -243,10 +198,7 @@ impl<'a> Segments<'a> {
             findings.warning(
                 at,
                 "character-outside-set",
-                format!(
-                    "a character is outside the declared set {}; it was kept",
-                    self.charset
-                ),
+                format!("a character is outside the declared set {}; it was kept", self.charset),
             );
         }
         Ok(split.elements)

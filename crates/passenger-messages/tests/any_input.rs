@@ -1,8 +1,5 @@
 //! Whatever is fed to the reader, it answers; what is written reads back the same.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use passenger_messages::{
     Address, Answer, Call, Charset, Cusres, Day, Document, Envelope, Flight, Limits, LocalTime,
@@ -11,11 +8,7 @@ use passenger_messages::{
 use proptest::prelude::*;
 
 fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 128,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Text of level A with every character that must be released; no blank at its ends.

@@ -1,9 +1,6 @@
 //! CUSRES in interactive mode, with the segments seen in a live system
 //! (reference/documents.md 5.2). All references are invented.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use passenger_messages::{
     Answer, Call, Cusres, Day, Envelope, Limits, LocalTime, Message, Outcome, Party, Remark,
@@ -19,10 +16,7 @@ fn answer(reference: &str, outcome: Outcome) -> Answer {
         reservation: "PARTY7".into(),
         reference: reference.into(),
         outcome,
-        texts: vec![Text {
-            subject: "AAP".into(),
-            lines: vec!["SEE THE DESK".into()],
-        }],
+        texts: vec![Text { subject: "AAP".into(), lines: vec!["SEE THE DESK".into()] }],
         ..Answer::default()
     }
 }
@@ -53,10 +47,7 @@ fn response() -> Cusres {
 
 #[test]
 fn a_response_is_written_as_a_live_system_writes_it() {
-    let one = Cusres {
-        answers: vec![answer("0001", Outcome::Board)],
-        ..response()
-    };
+    let one = Cusres { answers: vec![answer("0001", Outcome::Board)], ..response() };
     assert_eq!(
         one.write().unwrap(),
         "UNA:+.? 'UNB+UNOA:4+SANGHO JP+SANGHO KR+261124:0900+2++IAPI'\
@@ -70,17 +61,11 @@ fn a_response_is_written_as_a_live_system_writes_it() {
 fn every_kind_of_answer_reads_back_the_same() {
     let receipt = Cusres {
         kind: ResponseKind::Acknowledgement,
-        remarks: vec![Remark {
-            code: "118".into(),
-            texts: vec![],
-        }],
+        remarks: vec![Remark { code: "118".into(), texts: vec![] }],
         answers: vec![],
         ..response()
     };
-    let unsolicited = Cusres {
-        kind: ResponseKind::Unsolicited,
-        ..response()
-    };
+    let unsolicited = Cusres { kind: ResponseKind::Unsolicited, ..response() };
     for message in [response(), receipt, unsolicited] {
         let text = message.write().unwrap();
         let answer = read(text.as_bytes(), Limits::default()).unwrap();
@@ -104,9 +89,7 @@ fn an_answer_without_one_clear_outcome_is_never_leave_to_board() {
     let text = response().write().unwrap();
     let outcomes = |text: &str| {
         let read = read(text.as_bytes(), Limits::default()).unwrap();
-        let [Message::Cusres(message)] = read.messages.as_slice() else {
-            panic!()
-        };
+        let [Message::Cusres(message)] = read.messages.as_slice() else { panic!() };
         let codes: Vec<_> = read.findings.iter().map(|finding| finding.code).collect();
         (message.answers[0].outcome.clone(), codes)
     };
@@ -122,30 +105,15 @@ fn an_answer_without_one_clear_outcome_is_never_leave_to_board() {
 
 #[test]
 fn an_answer_that_says_nothing_or_names_nobody_is_not_written() {
-    let with = |answer| {
-        Cusres {
-            answers: vec![answer],
-            ..response()
-        }
-        .write()
-        .unwrap_err()
-        .code()
-    };
+    let with = |answer| Cusres { answers: vec![answer], ..response() }.write().unwrap_err().code();
     assert_eq!(with(answer("1", Outcome::NotStated)), "write-missing");
-    let nobody = Answer {
-        reservation: String::new(),
-        ..answer("", Outcome::Board)
-    };
+    let nobody = Answer { reservation: String::new(), ..answer("", Outcome::Board) };
     assert_eq!(with(nobody), "write-missing");
 }
 
 #[test]
 fn a_rendering_with_quotation_marks_as_end_marks_is_read() {
-    let text = response()
-        .write()
-        .unwrap()
-        .replace("UNA:+.? '", "")
-        .replace('\'', "\"\r\n");
+    let text = response().write().unwrap().replace("UNA:+.? '", "").replace('\'', "\"\r\n");
     let read = read(text.as_bytes(), Limits::default()).unwrap();
     assert_eq!(read.messages, [Message::Cusres(response())]);
     assert_eq!(read.findings[0].code, "end-mark-guessed");

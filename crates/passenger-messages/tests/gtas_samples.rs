@@ -1,9 +1,6 @@
 //! The public sample messages of US-CBP/GTAS under SANGHO_DATA (invented persons; wrong counts and
 //! references, as found).
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use passenger_messages::{Directory, Function, Limits, Message, Paxlst, Read, Role, read};
 
@@ -30,10 +27,7 @@ fn the_crew_list_is_read_and_its_wrong_trailers_are_found() {
     let Some((list, read)) = sample("gtas_Test1.txt") else {
         return;
     };
-    assert_eq!(
-        (list.function.clone(), list.detail.as_str()),
-        (Function::Crew, "C")
-    );
+    assert_eq!((list.function.clone(), list.detail.as_str()), (Function::Crew, "C"));
     assert_eq!(list.envelope.directory, Directory::D02B);
     assert_eq!((list.people.len(), list.total), (8, 8));
     assert_eq!(list.flight.departure.as_ref().unwrap().airport, "FRA");
@@ -41,10 +35,7 @@ fn the_crew_list_is_read_and_its_wrong_trailers_are_found() {
     assert_eq!((first.role, first.middle.as_str()), (Role::Crew, "Pat"));
     assert_eq!(first.birthplace.town, "Hartford USA");
     assert_eq!(
-        (
-            first.documents[0].kind.as_str(),
-            first.documents[0].issuer.as_str()
-        ),
+        (first.documents[0].kind.as_str(), first.documents[0].issuer.as_str()),
         ("P", "GBR")
     );
     let codes = codes(&read);
@@ -61,23 +52,9 @@ fn the_passenger_list_with_odd_delimiters_is_read_to_its_last_person() {
     };
     assert_eq!(list.function, Function::Passengers);
     assert_eq!((list.people.len(), list.total), (10, 136));
-    assert_eq!(
-        (list.flight.number.as_str(), list.flight.carrier.as_str()),
-        ("TN506", "")
-    );
+    assert_eq!((list.flight.number.as_str(), list.flight.carrier.as_str()), ("TN506", ""));
     assert_eq!(list.envelope.part.map(|part| part.number), Some(10));
-    assert!(
-        list.people
-            .iter()
-            .all(|person| person.reservation == "QXGYLO")
-    );
-    assert!(
-        list.people
-            .iter()
-            .all(|person| person.documents[0].expires.is_some())
-    );
-    assert_eq!(
-        codes(&read),
-        ["tag-not-canonical", "count-wrong", "reference-differs"]
-    );
+    assert!(list.people.iter().all(|person| person.reservation == "QXGYLO"));
+    assert!(list.people.iter().all(|person| person.documents[0].expires.is_some()));
+    assert_eq!(codes(&read), ["tag-not-canonical", "count-wrong", "reference-differs"]);
 }

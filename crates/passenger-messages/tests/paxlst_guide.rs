@@ -1,8 +1,5 @@
 //! PAXLST as the WCO/IATA/ICAO implementation guide has it. All persons are invented.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use passenger_messages::{
     Call, Channel, Charset, Contact, Day, Directory, Document, Envelope, Flight, Function, Group,
@@ -27,23 +24,14 @@ fn list() -> Paxlst {
             interchange_reference: "261124090500".into(),
             message_reference: "PAX001".into(),
             access_reference: "XX101/261124".into(),
-            part: Some(Part {
-                number: 1,
-                place: PartPlace::Last,
-            }),
+            part: Some(Part { number: 1, place: PartPlace::Last }),
             ..Envelope::default()
         },
         contact: Some(Contact {
             name: "EVACUATION DESK".into(),
             channels: vec![
-                Channel {
-                    kind: "TE".into(),
-                    address: "+82 2 000 0000".into(),
-                },
-                Channel {
-                    kind: "FX".into(),
-                    address: "+82 2 000 0001".into(),
-                },
+                Channel { kind: "TE".into(), address: "+82 2 000 0000".into() },
+                Channel { kind: "FX".into(), address: "+82 2 000 0001".into() },
             ],
             ..Contact::default()
         }),
@@ -67,25 +55,16 @@ fn person() -> Person {
         sex: Some(Sex::Female),
         born: day(84, 5, 1),
         verified: Some(true),
-        texts: vec![Text {
-            subject: "BAG".into(),
-            lines: vec!["XX000001".into()],
-        }],
+        texts: vec![Text { subject: "BAG".into(), lines: vec!["XX000001".into()] }],
         cleared_at: "ICN".into(),
         residence: "KOR".into(),
         embarked: "ADD".into(),
         disembarks: "NRT".into(),
-        birthplace: Place {
-            country: "KOR".into(),
-            town: "SEOUL".into(),
-        },
+        birthplace: Place { country: "KOR".into(), town: "SEOUL".into() },
         nationality: "KOR".into(),
         reservation: "PARTY7".into(),
         reference: "0001".into(),
-        other_references: vec![Reference {
-            qualifier: "SEA".into(),
-            value: "12A".into(),
-        }],
+        other_references: vec![Reference { qualifier: "SEA".into(), value: "12A".into() }],
         documents: vec![Document::passport("M123A4567", "KOR", day(33, 5, 1))],
         ..Person::default()
     }
@@ -96,11 +75,7 @@ fn good(bytes: &[u8]) -> Read {
 }
 
 fn codes(bytes: &[u8]) -> Vec<&'static str> {
-    good(bytes)
-        .findings
-        .iter()
-        .map(|finding| finding.code)
-        .collect()
+    good(bytes).findings.iter().map(|finding| finding.code).collect()
 }
 
 #[test]
@@ -147,10 +122,7 @@ fn what_is_written_is_read_strictly_and_is_the_same() {
         function: Function::Crew,
         detail: "C".into(),
         transaction: "T1".into(),
-        references: vec![Reference {
-            qualifier: "AEA".into(),
-            value: "7".into(),
-        }],
+        references: vec![Reference { qualifier: "AEA".into(), value: "7".into() }],
         envelope: Envelope {
             charset: Charset::UnoC,
             syntax_version: 3,
@@ -161,10 +133,7 @@ fn what_is_written_is_read_strictly_and_is_the_same() {
                 reference: "G1".into(),
             }),
             directory: Directory::D15B,
-            part: Some(Part {
-                number: 2,
-                place: PartPlace::Middle,
-            }),
+            part: Some(Part { number: 2, place: PartPlace::Middle }),
             ..list().envelope
         },
         flight: Flight {
@@ -180,13 +149,7 @@ fn what_is_written_is_read_strictly_and_is_the_same() {
             role: Role::TransitCrew,
             surname: "Müller".into(),
             born: Day::full(1925, 2, 3),
-            channels: vec![
-                Channel {
-                    kind: "EM".into(),
-                    address: "who@example.org".into()
-                };
-                4
-            ],
+            channels: vec![Channel { kind: "EM".into(), address: "who@example.org".into() }; 4],
             ..person()
         }],
         total: 9,
@@ -204,20 +167,10 @@ fn a_character_outside_the_set_is_refused_with_its_position() {
     let mut list = list();
     list.people[0].given = "MIN 민".into();
     let error = list.write().unwrap_err();
-    let WriteError::Character {
-        tag,
-        element,
-        position,
-        charset,
-        ..
-    } = error
-    else {
+    let WriteError::Character { tag, element, position, charset, .. } = error else {
         panic!("{error}")
     };
-    assert_eq!(
-        (tag, element, position, charset),
-        ("NAD", 4, 5, Charset::UnoA)
-    );
+    assert_eq!((tag, element, position, charset), ("NAD", 4, 5, Charset::UnoA));
     list.people[0].given = "Min".into();
     assert_eq!(list.write().unwrap_err().code(), "write-character");
     list.envelope.charset = Charset::UnoB;
@@ -238,10 +191,7 @@ fn what_cannot_be_sent_whole_is_refused() {
         list.write().unwrap_err().code()
     };
     assert_eq!(refused(|l| l.people[0].surname.clear()), "write-missing");
-    assert_eq!(
-        refused(|l| l.people[0].surname = "A".repeat(71)),
-        "write-too-long"
-    );
+    assert_eq!(refused(|l| l.people[0].surname = "A".repeat(71)), "write-too-long");
     assert_eq!(refused(|l| l.people[0].given = " A".into()), "write-blank");
     assert_eq!(refused(|l| l.flight.departure = None), "write-missing");
     assert_eq!(refused(|l| l.flight.number.clear()), "write-missing");
@@ -249,14 +199,8 @@ fn what_cannot_be_sent_whole_is_refused() {
     assert_eq!(refused(|l| l.envelope.sender.id.clear()), "write-missing");
     assert_eq!(refused(|l| l.envelope.prepared = None), "write-missing");
     assert_eq!(refused(|l| l.envelope.syntax_version = 9), "write-invalid");
-    assert_eq!(
-        refused(|l| l.envelope.message_reference = "1".repeat(15)),
-        "write-too-long"
-    );
-    assert_eq!(
-        refused(|l| l.people[0].documents[0].number.clear()),
-        "write-missing"
-    );
+    assert_eq!(refused(|l| l.envelope.message_reference = "1".repeat(15)), "write-too-long");
+    assert_eq!(refused(|l| l.people[0].documents[0].number.clear()), "write-missing");
 }
 
 #[test]
@@ -269,38 +213,23 @@ fn other_delimiters_line_breaks_and_text_before_are_read() {
     ]
     .join("\r\n");
     let read = good(text.as_bytes());
-    let [Message::Paxlst(list)] = read.messages.as_slice() else {
-        panic!()
-    };
+    let [Message::Paxlst(list)] = read.messages.as_slice() else { panic!() };
     assert_eq!(list.people[0].given, "SPECIMEN");
     assert_eq!(list.envelope.directory, Directory::D02B);
-    assert_eq!(
-        codes(text.as_bytes()),
-        ["text-before-interchange", "line-break-inside"]
-    );
+    assert_eq!(codes(text.as_bytes()), ["text-before-interchange", "line-break-inside"]);
     assert!(read.strict().is_ok());
 }
 
 #[test]
 fn wrong_counts_and_references_are_found_where_they_stand() {
     let text = list().write().unwrap();
-    let wrong = text
-        .replace("UNT+28+PAX001", "UNT+27+PAX002")
-        .replace("UNZ+1", "UNZ+2");
+    let wrong = text.replace("UNT+28+PAX001", "UNT+27+PAX002").replace("UNZ+1", "UNZ+2");
     let read = good(wrong.as_bytes());
-    let found: Vec<_> = read
-        .findings
-        .iter()
-        .map(|f| (f.code, f.segment, f.offset))
-        .collect();
+    let found: Vec<_> = read.findings.iter().map(|f| (f.code, f.segment, f.offset)).collect();
     let (unt, unz) = (wrong.find("UNT").unwrap(), wrong.find("UNZ").unwrap());
     assert_eq!(
         found,
-        [
-            ("count-wrong", 29, unt),
-            ("reference-differs", 29, unt),
-            ("count-wrong", 30, unz)
-        ]
+        [("count-wrong", 29, unt), ("reference-differs", 29, unt), ("count-wrong", 30, unz)]
     );
     assert_eq!(read.messages, [Message::Paxlst(list())]);
     let error = read.strict().unwrap_err();
@@ -315,18 +244,8 @@ fn a_file_cut_off_is_found_and_read_as_far_as_it_goes() {
     let cut = &text[..text.find("KOR:::SEO").unwrap()];
     let read = good(cut.as_bytes());
     let codes: Vec<_> = read.findings.iter().map(|finding| finding.code).collect();
-    assert_eq!(
-        codes,
-        [
-            "segment-not-ended",
-            "total-missing",
-            "trailer-missing",
-            "trailer-missing"
-        ]
-    );
-    let [Message::Paxlst(list)] = read.messages.as_slice() else {
-        panic!()
-    };
+    assert_eq!(codes, ["segment-not-ended", "total-missing", "trailer-missing", "trailer-missing"]);
+    let [Message::Paxlst(list)] = read.messages.as_slice() else { panic!() };
     assert_eq!(list.people[0].reservation, "");
     assert_eq!(list.people[0].disembarks, "NRT");
 }
@@ -353,11 +272,7 @@ fn nothing_read_is_lost_without_a_finding() {
     ] {
         let read = good(with(extra).as_bytes());
         let found = read.findings.iter().find(|finding| finding.code == code);
-        assert_eq!(
-            found.map(|finding| finding.severity),
-            Some(severity),
-            "{extra}"
-        );
+        assert_eq!(found.map(|finding| finding.severity), Some(severity), "{extra}");
     }
 }
 
@@ -365,36 +280,15 @@ fn nothing_read_is_lost_without_a_finding() {
 fn the_limits_stop_what_is_too_large() {
     let text = list().write().unwrap();
     let code = |limits| read(text.as_bytes(), limits).unwrap_err().code();
-    assert_eq!(
-        code(Limits {
-            bytes: 10,
-            ..Limits::default()
-        }),
-        "message-too-large"
-    );
-    assert_eq!(
-        code(Limits {
-            segments: 10,
-            ..Limits::default()
-        }),
-        "message-too-many"
-    );
-    assert_eq!(
-        code(Limits {
-            people: 0,
-            ..Limits::default()
-        }),
-        "message-too-many"
-    );
+    assert_eq!(code(Limits { bytes: 10, ..Limits::default() }), "message-too-large");
+    assert_eq!(code(Limits { segments: 10, ..Limits::default() }), "message-too-many");
+    assert_eq!(code(Limits { people: 0, ..Limits::default() }), "message-too-many");
     let wide = text.replace("NAT+2+KOR", &"+".repeat(300));
     assert_eq!(
         read(wide.as_bytes(), Limits::default()).unwrap_err().code(),
         "message-segment-too-wide"
     );
-    let many = Read {
-        messages: vec![],
-        ..read(&b"UNB+'".repeat(500), Limits::default()).unwrap()
-    };
+    let many = Read { messages: vec![], ..read(&b"UNB+'".repeat(500), Limits::default()).unwrap() };
     assert!(many.findings.len() <= 1000 && many.left_out > 0);
     assert!(many.strict().is_err());
 }
@@ -406,8 +300,5 @@ fn what_is_no_interchange_is_refused() {
     assert_eq!(code(b"hello"), "message-not-edifact");
     assert_eq!(code(b"UNA:::::'UNB"), "message-bad-delimiters");
     assert_eq!(code(b"UNA:+"), "message-bad-delimiters");
-    assert_eq!(
-        codes(b"UNB+UNOA:4+A+B+261124:0905+1'UNZ+0+1'"),
-        ["no-message"]
-    );
+    assert_eq!(codes(b"UNB+UNOA:4+A+B+261124:0905+1'UNZ+0+1'"), ["no-message"]);
 }

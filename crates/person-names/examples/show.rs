@@ -12,18 +12,12 @@ fn main() -> Result<(), person_names::NameError> {
     for other in others {
         let right = Name::parse(other)?;
         let found = compare(&left, &right);
-        println!(
-            "{first} | {other}: {:?} {:.1} bits",
-            found.band, found.score
-        );
+        println!("{first} | {other}: {:?} {:.1} bits", found.band, found.score);
         for term in &found.terms {
             println!("  {:?} {} {:+.1}", term.field, term.rule, term.bits);
         }
         let shared = keys(&right);
-        println!(
-            "  shares a key: {}",
-            keys(&left).iter().any(|key| shared.contains(key))
-        );
+        println!("  shares a key: {}", keys(&left).iter().any(|key| shared.contains(key)));
     }
     Ok(())
 }

@@ -97,9 +97,8 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
             best = Some((total, family, given, one, other));
         }
     }
-    let terms = best.map_or_else(Vec::new, |(_, family, given, one, other)| {
-        explain(family, given, one, other)
-    });
+    let terms = best
+        .map_or_else(Vec::new, |(_, family, given, one, other)| explain(family, given, one, other));
     let score: f64 = terms.iter().map(|term| term.bits).sum();
     let band = match score {
         score if score >= AUTO_BITS => Band::Auto,
@@ -107,27 +106,14 @@ pub fn compare(left: &Name, right: &Name) -> Comparison {
         _ => Band::No,
     };
     let probability = 1.0 / (1.0 + (PRIOR_BITS - score).exp2());
-    Comparison {
-        score,
-        band,
-        probability,
-        terms,
-    }
+    Comparison { score, band, probability, terms }
 }
 
 fn part(left: Option<&Part>, right: Option<&Part>) -> Evidence {
     match (left, right) {
         (Some(left), Some(right)) => weigh(left, right),
-        (None, None) => Evidence {
-            rule: "absent",
-            worth: 0.0,
-            price: 0.0,
-        },
-        _ => Evidence {
-            rule: "missing",
-            worth: MISSING,
-            price: 0.0,
-        },
+        (None, None) => Evidence { rule: "absent", worth: 0.0, price: 0.0 },
+        _ => Evidence { rule: "missing", worth: MISSING, price: 0.0 },
     }
 }
 
@@ -140,47 +126,19 @@ fn explain(family: Evidence, given: Evidence, left: &Split, right: &Split) -> Ve
     let mut terms = Vec::with_capacity(6);
     let mut add = |field, rule, bits: f64, left, right| {
         if bits != 0.0 {
-            terms.push(Term {
-                field,
-                rule,
-                bits,
-                left,
-                right,
-            });
+            terms.push(Term { field, rule, bits, left, right });
         }
     };
     let fields = [
-        (
-            Field::Family,
-            family,
-            span(left.family.as_ref()),
-            span(right.family.as_ref()),
-        ),
-        (
-            Field::Given,
-            given,
-            span(left.given.as_ref()),
-            span(right.given.as_ref()),
-        ),
+        (Field::Family, family, span(left.family.as_ref()), span(right.family.as_ref())),
+        (Field::Given, given, span(left.given.as_ref()), span(right.given.as_ref())),
     ];
     for (field, evidence, one, other) in fields {
         add(field, evidence.rule, evidence.worth, one, other);
         add(field, evidence.rule, -evidence.price, one, other);
     }
-    add(
-        Field::Order,
-        left.rule,
-        -left.price,
-        whole(left),
-        Span::default(),
-    );
-    add(
-        Field::Order,
-        right.rule,
-        -right.price,
-        Span::default(),
-        whole(right),
-    );
+    add(Field::Order, left.rule, -left.price, whole(left), Span::default());
+    add(Field::Order, right.rule, -right.price, Span::default(), whole(right));
     debug_assert!(family.worth >= CONFLICT && given.worth >= CONFLICT);
     terms
 }

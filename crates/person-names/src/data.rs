@@ -65,17 +65,12 @@ impl Data {
 
     /// Bits that an agreement on a syllable of a Korean given name gives.
     pub(crate) fn syllable_bits(&self, syllable: char) -> f64 {
-        self.syllables
-            .get(&syllable)
-            .copied()
-            .unwrap_or(RARE_SYLLABLE)
+        self.syllables.get(&syllable).copied().unwrap_or(RARE_SYLLABLE)
     }
 
     /// Bits that an agreement on a Korean family name gives.
     pub(crate) fn korean_bits(&self, hangul: &str) -> f64 {
-        self.korean
-            .get(hangul)
-            .map_or(RARE_FAMILY, |family| family.bits)
+        self.korean.get(hangul).map_or(RARE_FAMILY, |family| family.bits)
     }
 
     fn read() -> Self {
@@ -97,8 +92,7 @@ impl Data {
         for (bits, syllables) in rows(include_str!("data/korean_syllables.tsv")) {
             let bits = bits.parse().unwrap_or(RARE_SYLLABLE);
             let syllables = syllables.chars().filter(|c| !c.is_whitespace());
-            data.syllables
-                .extend(syllables.map(|syllable| (syllable, bits)));
+            data.syllables.extend(syllables.map(|syllable| (syllable, bits)));
         }
         data
     }
@@ -106,11 +100,7 @@ impl Data {
     fn folded(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
-            let same = if c == '々' {
-                folded.chars().last()
-            } else {
-                None
-            };
+            let same = if c == '々' { folded.chars().last() } else { None };
             folded.push(same.unwrap_or_else(|| self.fold(c)));
         }
         folded
@@ -128,17 +118,11 @@ impl Data {
             let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) + 1.0;
             let bits = (6.0 + 0.75 * rank.log2()).min(RARE_FAMILY);
             for (at, reading) in readings.iter().enumerate() {
-                let bits = if at == 0 {
-                    bits
-                } else {
-                    (bits + 1.5).min(RARE_FAMILY)
-                };
+                let bits = if at == 0 { bits } else { (bits + 1.5).min(RARE_FAMILY) };
                 let known = self.japanese_bits.entry(kana::key(reading)).or_insert(bits);
                 *known = known.min(bits);
             }
-            self.japanese_families
-                .entry(self.folded(kanji))
-                .or_insert(readings);
+            self.japanese_families.entry(self.folded(kanji)).or_insert(readings);
         }
     }
 
@@ -149,12 +133,8 @@ impl Data {
                 continue;
             };
             let inside = inside.split(',').collect();
-            let whole = fields
-                .next()
-                .map(|all| all.split(',').collect())
-                .unwrap_or_default();
-            self.kanji
-                .insert(self.folded(kanji), Readings { inside, whole });
+            let whole = fields.next().map(|all| all.split(',').collect()).unwrap_or_default();
+            self.kanji.insert(self.folded(kanji), Readings { inside, whole });
         }
     }
 
@@ -189,10 +169,7 @@ impl Data {
             for (at, spelling) in spellings.split(' ').enumerate() {
                 // The first two spellings carry nearly all holders.
                 let price = f64::from(u32::try_from(at).unwrap_or(u32::MAX)).min(4.0) * 0.8 + 0.2;
-                self.korean_latin
-                    .entry(spelling)
-                    .or_default()
-                    .push((hangul, price));
+                self.korean_latin.entry(spelling).or_default().push((hangul, price));
             }
             let hanja = fields.next().unwrap_or_default();
             let two = hangul.chars().nth(1).is_some();
@@ -202,10 +179,7 @@ impl Data {
                 hanja.chars().map(String::from).collect()
             };
             for name in names {
-                self.hanja_families
-                    .entry(self.folded(&name))
-                    .or_default()
-                    .push(hangul);
+                self.hanja_families.entry(self.folded(&name)).or_default().push(hangul);
             }
         }
     }
@@ -213,10 +187,7 @@ impl Data {
 
 fn folds() -> HashMap<char, char> {
     let mut folds = HashMap::new();
-    for line in include_str!("data/folds.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("data/folds.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut group = line.chars();
         if let Some(common) = group.next() {
             folds.extend(group.map(|variant| (variant, common)));
@@ -227,9 +198,7 @@ fn folds() -> HashMap<char, char> {
 
 /// Lines of two fields; comments are skipped.
 fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
 #[cfg(test)]
@@ -246,10 +215,7 @@ mod tests {
         for readings in data.kanji.values() {
             let all = readings.inside.iter().chain(&readings.whole);
             for reading in all {
-                assert!(
-                    reading.chars().all(|c| ('ぁ'..='ん').contains(&c)),
-                    "{reading}"
-                );
+                assert!(reading.chars().all(|c| ('ぁ'..='ん').contains(&c)), "{reading}");
             }
         }
     }

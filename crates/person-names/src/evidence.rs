@@ -25,27 +25,15 @@ pub(crate) struct Evidence {
 
 impl Evidence {
     /// Nothing can be told, since no table reads one of the parts; an officer may have to.
-    const UNREAD: Self = Self {
-        rule: "unread",
-        worth: -6.0,
-        price: 0.0,
-    };
-    const NONE: Self = Self {
-        rule: "different",
-        worth: CONFLICT,
-        price: 0.0,
-    };
+    const UNREAD: Self = Self { rule: "unread", worth: -6.0, price: 0.0 };
+    const NONE: Self = Self { rule: "different", worth: CONFLICT, price: 0.0 };
 
     pub(crate) fn net(self) -> f64 {
         self.worth - self.price
     }
 
     fn or(self, other: Self) -> Self {
-        if other.net() > self.net() {
-            other
-        } else {
-            self
-        }
+        if other.net() > self.net() { other } else { self }
     }
 }
 
@@ -54,11 +42,7 @@ pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
     let mut best = Evidence::NONE;
     let both = |script| left.script == script && right.script == script;
     if left.letters == right.letters {
-        best = best.or(Evidence {
-            rule: "same-letters",
-            worth: worth(left),
-            price: 0.0,
-        });
+        best = best.or(Evidence { rule: "same-letters", worth: worth(left), price: 0.0 });
     }
     if both(Script::Han) || both(Script::Other) {
         return best;
@@ -119,11 +103,7 @@ fn same_hangul(left: &Part, right: &Part) -> Evidence {
         (Script::Latin, _) | (_, Script::Latin) => "spelling-of-family-name",
         _ => "hanja-reading",
     };
-    Evidence {
-        rule,
-        worth: korean_worth(key, left.role),
-        price,
-    }
+    Evidence { rule, worth: korean_worth(key, left.role), price }
 }
 
 fn same_reading(left: &Part, right: &Part) -> Evidence {
@@ -148,31 +128,22 @@ fn same_reading(left: &Part, right: &Part) -> Evidence {
 /// may be both is explained as Korean and worth no more than either.
 fn by_loanword_or_spelling(left: &Part, right: &Part) -> Evidence {
     let loanword = through_loanword_rules(left, right);
-    let (hangul, other) = if left.script == Script::Hangul {
-        (left, right)
-    } else {
-        (right, left)
-    };
+    let (hangul, other) = if left.script == Script::Hangul { (left, right) } else { (right, left) };
     let short = hangul.role == Role::Given && hangul.letters.chars().nth(2).is_none();
     if loanword.worth <= 0.0 || !short || other.script != Script::Latin {
         return loanword;
     }
     match spelled(hangul, other) {
-        korean if korean.worth > 0.0 => Evidence {
-            worth: korean.worth.min(loanword.worth),
-            ..korean
-        },
+        korean if korean.worth > 0.0 => {
+            Evidence { worth: korean.worth.min(loanword.worth), ..korean }
+        }
         _ => loanword,
     }
 }
 
 /// Japanese names in Hangul.
 fn through_loanword_rules(left: &Part, right: &Part) -> Evidence {
-    let hangul = if left.script == Script::Hangul {
-        left
-    } else {
-        right
-    };
+    let hangul = if left.script == Script::Hangul { left } else { right };
     let Some((key, price)) = equal(&left.coarse, &right.coarse) else {
         return Evidence::NONE;
     };
@@ -190,11 +161,7 @@ fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
         return Evidence::NONE;
     };
     let worth = worth(korean);
-    Evidence {
-        rule: "korean-name-in-katakana",
-        worth,
-        price: price + 0.5,
-    }
+    Evidence { rule: "korean-name-in-katakana", worth, price: price + 0.5 }
 }
 
 /// A part that reads as Hangul against Latin letters; a reading in kana with a slip.
@@ -205,11 +172,7 @@ fn spelled(read: &Part, latin: &Part) -> Evidence {
         if let Some(price) = hangul::spelled(&form.key, &latin.letters, limit) {
             let worth = korean_worth(&form.key, read.role);
             let price = price + form.price;
-            best = best.or(Evidence {
-                rule: "spelling-of-hangul",
-                worth,
-                price,
-            });
+            best = best.or(Evidence { rule: "spelling-of-hangul", worth, price });
         }
     }
     if best.worth > 0.0 || read.script != Script::Kana {
@@ -219,16 +182,9 @@ fn spelled(read: &Part, latin: &Part) -> Evidence {
         let other = latin.japanese.first()?;
         let apart = latin::distance(&form.key, &other.key, slip_limit(&form.key))?;
         let worth = japanese_worth(&form.key, read.role);
-        Some(Evidence {
-            rule: "slip-in-romaji",
-            worth,
-            price: form.price + apart + 1.0,
-        })
+        Some(Evidence { rule: "slip-in-romaji", worth, price: form.price + apart + 1.0 })
     };
-    read.japanese
-        .iter()
-        .filter_map(slip)
-        .fold(best, Evidence::or)
+    read.japanese.iter().filter_map(slip).fold(best, Evidence::or)
 }
 
 /// Two Latin spellings that are not the same.
@@ -237,19 +193,11 @@ fn two_latin(left: &Part, right: &Part) -> Evidence {
     let mut best = Evidence::NONE;
     if left.korean_latin.is_some() && left.korean_latin == right.korean_latin {
         worth = worth.min(KOREAN_GIVEN);
-        best = Evidence {
-            rule: "korean-spellings",
-            worth,
-            price: 2.0,
-        };
+        best = Evidence { rule: "korean-spellings", worth, price: 2.0 };
     }
     let limit = slip_limit(&left.letters).min(slip_limit(&right.letters));
     match latin::distance(&left.letters, &right.letters, limit) {
-        Some(apart) => best.or(Evidence {
-            rule: "slip-in-latin",
-            worth,
-            price: apart + 0.5,
-        }),
+        Some(apart) => best.or(Evidence { rule: "slip-in-latin", worth, price: apart + 0.5 }),
         None => best,
     }
 }
@@ -262,28 +210,15 @@ fn slip_limit(letters: &str) -> f64 {
 
 /// What agreeing on this part tells, from the part alone.
 fn worth(part: &Part) -> f64 {
-    let korean = part
-        .hangul
-        .first()
-        .map(|form| korean_worth(&form.key, part.role));
-    let japanese = part
-        .japanese
-        .first()
-        .map(|form| japanese_worth(&form.key, part.role));
+    let korean = part.hangul.first().map(|form| korean_worth(&form.key, part.role));
+    let japanese = part.japanese.first().map(|form| japanese_worth(&form.key, part.role));
     match part.script {
         Script::Hangul => korean.unwrap_or(RARE_FAMILY),
         Script::Kana => japanese.unwrap_or(RARE_FAMILY),
         // Characters say more than their reading; they may be of either nation.
         Script::Han => {
-            let read = korean
-                .into_iter()
-                .chain(japanese)
-                .fold(RARE_FAMILY, f64::min);
-            if part.role == Role::Family {
-                read
-            } else {
-                read + 2.0
-            }
+            let read = korean.into_iter().chain(japanese).fold(RARE_FAMILY, f64::min);
+            if part.role == Role::Family { read } else { read + 2.0 }
         }
         Script::Latin | Script::Other => latin_worth(part),
     }
@@ -292,21 +227,13 @@ fn worth(part: &Part) -> f64 {
 fn korean_worth(hangul: &str, role: Role) -> f64 {
     match role {
         Role::Family => data().korean_bits(hangul),
-        Role::Given => hangul
-            .chars()
-            .map(|one| data().syllable_bits(one))
-            .sum::<f64>()
-            .min(16.0),
+        Role::Given => hangul.chars().map(|one| data().syllable_bits(one)).sum::<f64>().min(16.0),
     }
 }
 
 fn japanese_worth(key: &str, role: Role) -> f64 {
     match role {
-        Role::Family => data()
-            .japanese_bits
-            .get(key)
-            .copied()
-            .unwrap_or(RARE_FAMILY),
+        Role::Family => data().japanese_bits.get(key).copied().unwrap_or(RARE_FAMILY),
         Role::Given => (5.0 + length(key)).clamp(7.0, 12.0),
     }
 }
@@ -315,10 +242,7 @@ fn latin_worth(part: &Part) -> f64 {
     let by_length = (2.0 * length(&part.letters)).min(12.0);
     match part.role {
         Role::Family => {
-            let korean = part
-                .hangul
-                .iter()
-                .map(|form| data().korean_bits(&form.key) + form.price);
+            let korean = part.hangul.iter().map(|form| data().korean_bits(&form.key) + form.price);
             let key = part.japanese.first().map(|form| &*form.key);
             let japanese = key.and_then(|key| data().japanese_bits.get(key).copied());
             korean.chain(japanese).fold(by_length.max(6.0), f64::min)

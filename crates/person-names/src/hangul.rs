@@ -37,14 +37,8 @@ pub(crate) fn is_hangul(c: char) -> bool {
 impl Syllable {
     /// The letters of a syllable block.
     pub(crate) fn of(c: char) -> Option<Self> {
-        let index = u32::from(c)
-            .checked_sub(u32::from('가'))
-            .filter(|_| is_hangul(c))?;
-        Some(Self {
-            onset: index / 588,
-            vowel: index % 588 / 28,
-            coda: index % 28,
-        })
+        let index = u32::from(c).checked_sub(u32::from('가')).filter(|_| is_hangul(c))?;
+        Some(Self { onset: index / 588, vowel: index % 588 / 28, coda: index % 28 })
     }
 
     fn block(self) -> Option<char> {
@@ -107,14 +101,7 @@ fn onset_habits(onset: u32) -> Habits {
 fn vowel_habits(vowel: u32) -> Habits {
     match vowel {
         0 => &[("a", 0.1), ("ah", 3.0), ("ar", 6.0)],
-        1 => &[
-            ("ae", 0.3),
-            ("ai", 3.5),
-            ("e", 3.0),
-            ("a", 3.5),
-            ("ay", 5.0),
-            ("aeh", 6.0),
-        ],
+        1 => &[("ae", 0.3), ("ai", 3.5), ("e", 3.0), ("a", 3.5), ("ay", 5.0), ("aeh", 6.0)],
         2 => &[("ya", 0.1), ("yah", 5.0), ("ia", 6.0)],
         3 => &[("yae", 0.5), ("yai", 4.0), ("ye", 3.0)],
         4 => &[
@@ -128,13 +115,7 @@ fn vowel_habits(vowel: u32) -> Habits {
             ("eu", 6.0),
             ("au", 6.0),
         ],
-        5 => &[
-            ("e", 0.2),
-            ("ae", 4.0),
-            ("eh", 5.0),
-            ("ei", 6.0),
-            ("ey", 6.0),
-        ],
+        5 => &[("e", 0.2), ("ae", 4.0), ("eh", 5.0), ("ei", 6.0), ("ey", 6.0)],
         6 => &[
             ("yeo", 1.0),
             ("yu", 2.2),
@@ -145,80 +126,20 @@ fn vowel_habits(vowel: u32) -> Habits {
             ("ye", 6.0),
             ("yeu", 6.0),
         ],
-        7 => &[
-            ("ye", 0.2),
-            ("e", 3.5),
-            ("yae", 5.0),
-            ("yeh", 5.0),
-            ("ae", 5.0),
-        ],
+        7 => &[("ye", 0.2), ("e", 3.5), ("yae", 5.0), ("yeh", 5.0), ("ae", 5.0)],
         8 => &[("o", 0.1), ("oh", 3.5), ("oo", 5.5), ("or", 6.0)],
         9 => &[("wa", 0.1), ("oa", 5.0), ("wha", 5.0)],
         10 => &[("wae", 0.5), ("wai", 3.0), ("oae", 4.0)],
-        11 => &[
-            ("oe", 1.5),
-            ("oi", 1.0),
-            ("we", 3.0),
-            ("oy", 4.0),
-            ("wae", 4.5),
-            ("wei", 5.0),
-        ],
+        11 => &[("oe", 1.5), ("oi", 1.0), ("we", 3.0), ("oy", 4.0), ("wae", 4.5), ("wei", 5.0)],
         12 => &[("yo", 0.1), ("yoh", 5.0), ("yeo", 6.0)],
-        13 => &[
-            ("u", 1.0),
-            ("oo", 1.2),
-            ("woo", 2.0),
-            ("wu", 4.0),
-            ("ou", 4.5),
-            ("o", 6.0),
-        ],
-        14 => &[
-            ("wo", 0.6),
-            ("weo", 3.0),
-            ("won", 9.0),
-            ("wu", 5.0),
-            ("o", 6.0),
-        ],
+        13 => &[("u", 1.0), ("oo", 1.2), ("woo", 2.0), ("wu", 4.0), ("ou", 4.5), ("o", 6.0)],
+        14 => &[("wo", 0.6), ("weo", 3.0), ("won", 9.0), ("wu", 5.0), ("o", 6.0)],
         15 => &[("we", 0.3), ("wei", 3.0), ("wae", 4.0)],
-        16 => &[
-            ("wi", 0.5),
-            ("wee", 2.5),
-            ("ui", 4.0),
-            ("wie", 5.0),
-            ("we", 5.0),
-        ],
-        17 => &[
-            ("yu", 0.9),
-            ("yoo", 1.5),
-            ("you", 3.0),
-            ("yuu", 6.0),
-            ("u", 4.5),
-            ("oo", 6.0),
-        ],
-        18 => &[
-            ("eu", 0.5),
-            ("u", 2.2),
-            ("oo", 4.0),
-            ("e", 5.0),
-            ("i", 6.0),
-            ("uh", 6.0),
-        ],
-        19 => &[
-            ("ui", 1.2),
-            ("ee", 1.2),
-            ("i", 2.0),
-            ("eui", 2.8),
-            ("uee", 5.0),
-            ("ie", 5.0),
-        ],
-        _ => &[
-            ("i", 0.2),
-            ("ee", 2.8),
-            ("ie", 5.0),
-            ("yi", 5.0),
-            ("y", 5.0),
-            ("e", 6.0),
-        ],
+        16 => &[("wi", 0.5), ("wee", 2.5), ("ui", 4.0), ("wie", 5.0), ("we", 5.0)],
+        17 => &[("yu", 0.9), ("yoo", 1.5), ("you", 3.0), ("yuu", 6.0), ("u", 4.5), ("oo", 6.0)],
+        18 => &[("eu", 0.5), ("u", 2.2), ("oo", 4.0), ("e", 5.0), ("i", 6.0), ("uh", 6.0)],
+        19 => &[("ui", 1.2), ("ee", 1.2), ("i", 2.0), ("eui", 2.8), ("uee", 5.0), ("ie", 5.0)],
+        _ => &[("i", 0.2), ("ee", 2.8), ("ie", 5.0), ("yi", 5.0), ("y", 5.0), ("e", 6.0)],
     }
 }
 
@@ -252,11 +173,7 @@ pub(crate) fn spelled(hangul: &str, latin: &str, limit: f64) -> Option<f64> {
         ];
         for unit in units {
             next.fill(f64::INFINITY);
-            for (at, &price) in reached
-                .iter()
-                .enumerate()
-                .filter(|(_, price)| **price <= limit)
-            {
+            for (at, &price) in reached.iter().enumerate().filter(|(_, price)| **price <= limit) {
                 let Some(rest) = latin.get(at..) else {
                     continue;
                 };
@@ -302,32 +219,19 @@ pub fn latin_of_hangul(hangul: &str) -> String {
         }
         [family, given @ ..] => (family.clone(), given.concat()),
     };
-    let known = data()
-        .korean
-        .get(family.as_str())
-        .map(|known| known.passport.to_owned());
+    let known = data().korean.get(family.as_str()).map(|known| known.passport.to_owned());
     let family = known.unwrap_or_else(|| revised(&family));
-    format!("{family} {}", revised(&given))
-        .trim_end()
-        .to_ascii_uppercase()
+    format!("{family} {}", revised(&given)).trim_end().to_ascii_uppercase()
 }
 
 /// Splits an unspaced Korean name; a name of one syllable is a family name.
 fn family_and_given(name: &str) -> (&str, &str) {
-    let mut at = name
-        .char_indices()
-        .skip(1)
-        .map(|(at, _)| at)
-        .chain([name.len()]);
+    let mut at = name.char_indices().skip(1).map(|(at, _)| at).chain([name.len()]);
     let (one, two) = (at.next().unwrap_or(name.len()), at.next());
     let double = two.filter(|two| {
-        *two < name.len()
-            && data()
-                .korean
-                .contains_key(name.get(..*two).unwrap_or_default())
+        *two < name.len() && data().korean.contains_key(name.get(..*two).unwrap_or_default())
     });
-    name.split_at_checked(double.unwrap_or(one))
-        .unwrap_or((name, ""))
+    name.split_at_checked(double.unwrap_or(one)).unwrap_or((name, ""))
 }
 
 /// Revised Romanization of Korean, syllable by syllable.
@@ -341,20 +245,13 @@ fn revised(hangul: &str) -> String {
         "we", "wi", "yu", "eu", "ui", "i",
     ];
     let pick = |table: &[&'static str], at: u32| {
-        usize::try_from(at)
-            .ok()
-            .and_then(|at| table.get(at).copied())
-            .unwrap_or_default()
+        usize::try_from(at).ok().and_then(|at| table.get(at).copied()).unwrap_or_default()
     };
     let mut out = String::new();
     for syllable in syllables(hangul) {
         out.push_str(pick(&ONSETS, syllable.onset));
         out.push_str(pick(&VOWELS, syllable.vowel));
-        out.push_str(
-            coda_habits(syllable.coda)
-                .first()
-                .map_or("", |habit| habit.0),
-        );
+        out.push_str(coda_habits(syllable.coda).first().map_or("", |habit| habit.0));
     }
     out
 }
@@ -443,11 +340,7 @@ pub(crate) fn katakana_keys(hangul: &str) -> Vec<String> {
         }
     }
     let linked = katakana_key(&linked);
-    if linked == plain {
-        vec![plain]
-    } else {
-        vec![plain, linked]
-    }
+    if linked == plain { vec![plain] } else { vec![plain, linked] }
 }
 
 fn katakana_key(all: &[Syllable]) -> String {
@@ -496,10 +389,7 @@ fn katakana_key(all: &[Syllable]) -> String {
         });
         voiced = matches!(syllable.coda, 0 | 4 | 8 | 16 | 21);
     }
-    let joined = out
-        .replace("yy", "y")
-        .replace("tyi", "ti")
-        .replace("zyi", "zi");
+    let joined = out.replace("yy", "y").replace("tyi", "ti").replace("zyi", "zi");
     kana::shorten(&joined.replace("wo", "o"))
 }
 

@@ -7,10 +7,7 @@
 pub(crate) fn hiragana(c: char) -> char {
     match c {
         'ヵ' | 'ヶ' => 'が',
-        'ァ'..='ヴ' => u32::from(c)
-            .checked_sub(0x60)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
+        'ァ'..='ヴ' => u32::from(c).checked_sub(0x60).and_then(char::from_u32).unwrap_or(c),
         _ => c,
     }
 }
@@ -22,6 +19,11 @@ pub(crate) fn is_kana(c: char) -> bool {
 
 /// The Kunrei-like syllable of one kana; small vowels and marks are dealt with by the caller.
 fn syllable(c: char) -> Option<&'static str> {
+    first_half(c).or_else(|| second_half(c))
+}
+
+/// The rows a, ka, sa and ta with their voiced sounds.
+fn first_half(c: char) -> Option<&'static str> {
     Some(match c {
         'あ' | 'ぁ' => "a",
         'い' | 'ぃ' | 'ゐ' => "i",
@@ -56,6 +58,13 @@ fn syllable(c: char) -> Option<&'static str> {
         'だ' => "da",
         'で' => "de",
         'ど' => "do",
+        _ => return None,
+    })
+}
+
+/// The rows na, ha, ma, ya, ra and wa.
+fn second_half(c: char) -> Option<&'static str> {
+    Some(match c {
         'な' => "na",
         'に' => "ni",
         'ぬ' => "nu",
@@ -127,10 +136,7 @@ fn kunrei(kana: &str) -> String {
             {
                 out.pop();
             }
-            let first = letters
-                .chars()
-                .next()
-                .filter(|first| !"aiueon".contains(*first));
+            let first = letters.chars().next().filter(|first| !"aiueon".contains(*first));
             if doubled {
                 out.extend(first);
             }
@@ -174,13 +180,8 @@ pub(crate) fn shorten(letters: &str) -> String {
 /// ```
 #[must_use]
 pub fn latin_of_kana(kana: &str) -> String {
-    let words = kana
-        .split(|c: char| c.is_whitespace() || c == '・')
-        .map(hepburn);
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = kana.split(|c: char| c.is_whitespace() || c == '・').map(hepburn);
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn hepburn(word: &str) -> String {

@@ -27,17 +27,9 @@ pub(crate) fn japanese_family(text: &str) -> Vec<Form> {
             found.push(((*reading).to_owned(), price));
             price += NEXT_READING;
         }
-        found.extend(
-            built(text)
-                .into_iter()
-                .map(|(kana, price)| (kana, price + 2.0 * BUILT)),
-        );
+        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + 2.0 * BUILT)));
     } else {
-        found.extend(
-            built(text)
-                .into_iter()
-                .map(|(kana, price)| (kana, price + BUILT)),
-        );
+        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + BUILT)));
     }
     keyed(found)
 }
@@ -79,10 +71,7 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
     for (text, price) in found {
         let key = hangul::lawful(&text);
         if !forms.iter().any(|form| *form.key == *key) {
-            forms.push(Form {
-                key: key.into_boxed_str(),
-                price,
-            });
+            forms.push(Form { key: key.into_boxed_str(), price });
         }
     }
     forms
@@ -179,10 +168,7 @@ fn keyed(mut found: Vec<(String, f64)>) -> Vec<Form> {
     for (kana, price) in found {
         let key = kana::key(&kana);
         if !key.is_empty() && !forms.iter().any(|form| *form.key == *key) {
-            forms.push(Form {
-                key: key.into_boxed_str(),
-                price,
-            });
+            forms.push(Form { key: key.into_boxed_str(), price });
         }
     }
     forms

@@ -31,11 +31,7 @@ pub fn keys(name: &Name) -> Vec<Key> {
     for split in &name.splits {
         candidates(split, &mut found);
     }
-    found.sort_by(|left, right| {
-        left.0
-            .total_cmp(&right.0)
-            .then_with(|| left.1.cmp(&right.1))
-    });
+    found.sort_by(|left, right| left.0.total_cmp(&right.0).then_with(|| left.1.cmp(&right.1)));
     let mut kept: Vec<Key> = Vec::with_capacity(MOST);
     for (_, key) in found {
         if kept.len() < MOST && !kept.contains(&key) {
@@ -67,10 +63,7 @@ fn candidates(split: &Split, found: &mut Vec<(f64, Key)>) {
         }
     }
     // Characters that no table reads still meet themselves.
-    let parts: Vec<&Part> = [&split.family, &split.given]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<&Part> = [&split.family, &split.given].into_iter().flatten().collect();
     let as_is = |part: &&Part| matches!(part.script, Script::Han | Script::Other);
     if families.is_empty() || givens.is_empty() || parts.iter().all(as_is) {
         let whole: String = parts.iter().map(|part| &*part.letters).collect();
@@ -87,10 +80,7 @@ fn skeletons(part: &Part) -> Vec<Skeleton> {
     let mut all: Vec<Skeleton> = Vec::new();
     let mut add = |tongue: Tongue, letters: &str, price: f64| {
         let skeleton = of_letters(letters, part.role);
-        match all
-            .iter_mut()
-            .find(|known| known.0 == tongue && known.1 == skeleton)
-        {
+        match all.iter_mut().find(|known| known.0 == tongue && known.1 == skeleton) {
             Some(known) => known.2 = known.2.min(price),
             None => all.push((tongue, skeleton, price)),
         }
@@ -114,9 +104,7 @@ fn skeletons(part: &Part) -> Vec<Skeleton> {
 
 /// The letters of a Japanese key with ti, tu and ty as Hepburn and Hangul hear them.
 fn hepburn(key: &str) -> String {
-    key.replace("ti", "si")
-        .replace("tu", "su")
-        .replace("ty", "sy")
+    key.replace("ti", "si").replace("tu", "su").replace("ty", "sy")
 }
 
 /// Hangul in letters for [`of_letters`].
@@ -127,9 +115,7 @@ fn spelled(text: &str) -> String {
     ];
     let mut out = String::new();
     for syllable in hangul::syllables(text) {
-        let onset = usize::try_from(syllable.onset)
-            .ok()
-            .and_then(|at| ONSETS.get(at));
+        let onset = usize::try_from(syllable.onset).ok().and_then(|at| ONSETS.get(at));
         out.push_str(onset.copied().unwrap_or_default());
         // Which vowel makes no difference to the classes.
         out.push('a');
@@ -190,11 +176,7 @@ fn joined(family: &str, given: &str) -> String {
     let mut out = String::with_capacity(all.len());
     for (at, &class) in all.iter().enumerate() {
         let next = all.get(at + 1);
-        let class = if class == 'M' && matches!(next, Some('P' | 'M')) {
-            'N'
-        } else {
-            class
-        };
+        let class = if class == 'M' && matches!(next, Some('P' | 'M')) { 'N' } else { class };
         let dropped = class == 'K' && out.ends_with('N');
         if !dropped && !out.ends_with(class) {
             out.push(class);

@@ -191,9 +191,7 @@ pub(crate) fn distance(left: &str, right: &str, limit: f64) -> Option<f64> {
         let mut last = None;
         for ((&d, &diagonal), &up) in right.iter().zip(&above).zip(above.iter().skip(1)) {
             let side = row.last().copied().unwrap_or(f64::INFINITY);
-            let best = (diagonal + change(c, d))
-                .min(up + drop)
-                .min(side + single(d, last));
+            let best = (diagonal + change(c, d)).min(up + drop).min(side + single(d, last));
             row.push(best);
             last = Some(d);
         }

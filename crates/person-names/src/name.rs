@@ -25,10 +25,7 @@ pub struct Span {
 impl Span {
     /// From the start of one to the end of the other.
     pub(crate) fn to(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -83,9 +80,7 @@ impl Name {
     pub fn parse(text: &str) -> Result<Self, NameError> {
         let length = text.chars().take(LONGEST * 4).count();
         if length > LONGEST {
-            return Err(NameError::TooLong {
-                length: text.chars().count(),
-            });
+            return Err(NameError::TooLong { length: text.chars().count() });
         }
         let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
         if let Some(at) = text.chars().position(control) {
@@ -100,10 +95,7 @@ impl Name {
         if found.is_empty() {
             return Err(NameError::Empty);
         }
-        Ok(Self {
-            text,
-            splits: found,
-        })
+        Ok(Self { text, splits: found })
     }
 
     /// The name as it was given, in Unicode's form NFKC and without white space at its ends. Spans
@@ -201,21 +193,13 @@ impl Reader {
         if self.word.as_ref().is_some_and(|word| !joins(word.script)) {
             self.end_of_word();
         }
-        let span = Span {
-            start: at,
-            end: at + 1,
-        };
+        let span = Span { start: at, end: at + 1 };
         let text = String::new();
         let word = self.word.get_or_insert(Word { text, script, span });
         word.script = word.script.max(script);
         word.span.end = at + 1;
-        let same = if c == '々' {
-            word.text.chars().last()
-        } else {
-            None
-        };
-        word.text
-            .push(same.unwrap_or_else(|| data().fold(kana::hiragana(c))));
+        let same = if c == '々' { word.text.chars().last() } else { None };
+        word.text.push(same.unwrap_or_else(|| data().fold(kana::hiragana(c))));
     }
 
     fn end_of_word(&mut self) {

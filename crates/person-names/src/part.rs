@@ -69,11 +69,8 @@ impl Part {
         let family = self.role == Role::Family;
         match self.script {
             Script::Han | Script::Kana => {
-                self.japanese = if family {
-                    kanji::japanese_family(text)
-                } else {
-                    kanji::japanese_given(text)
-                };
+                self.japanese =
+                    if family { kanji::japanese_family(text) } else { kanji::japanese_given(text) };
                 if self.script == Script::Kana && text.chars().all(kana::is_kana) {
                     self.japanese = vec![form(kana::key(text), 0.0)];
                 }
@@ -81,8 +78,7 @@ impl Part {
                     self.hangul = kanji::korean(text, family);
                     for read in self.hangul.iter().take(2) {
                         let keys = hangul::katakana_keys(&read.key).into_iter();
-                        self.katakana
-                            .extend(keys.map(|key| form(key, read.price + 1.5)));
+                        self.katakana.extend(keys.map(|key| form(key, read.price + 1.5)));
                     }
                 }
             }
@@ -93,14 +89,11 @@ impl Part {
                 self.katakana = keys.map(|key| form(key, 1.5)).collect();
             }
             Script::Latin => {
-                self.japanese
-                    .extend(latin::japanese_key(text).map(|key| form(key, 0.3)));
+                self.japanese.extend(latin::japanese_key(text).map(|key| form(key, 0.3)));
                 self.korean_latin = Some(latin::korean_key(text).into_boxed_str());
                 if family && let Some(known) = data().korean_latin.get(text) {
                     let forms = known.iter();
-                    self.hangul = forms
-                        .map(|(one, p)| form(hangul::lawful(one), *p))
-                        .collect();
+                    self.hangul = forms.map(|(one, p)| form(hangul::lawful(one), *p)).collect();
                 }
             }
             Script::Other => {}
@@ -115,8 +108,5 @@ impl Part {
 }
 
 fn form(key: String, price: f64) -> Form {
-    Form {
-        key: key.into_boxed_str(),
-        price,
-    }
+    Form { key: key.into_boxed_str(), price }
 }

@@ -45,54 +45,25 @@ pub(crate) fn splits(segment: &Segment) -> Vec<Split> {
 
 fn split(family: &[Word], given: &[Word], price: f64, rule: &'static str) -> Split {
     let (family, given) = (Part::of(family, Role::Family), Part::of(given, Role::Given));
-    Split {
-        family,
-        given,
-        price,
-        rule,
-    }
+    Split { family, given, price, rule }
 }
 
 fn spaced(words: &[Word]) -> Vec<Split> {
     let latin = words.iter().all(|word| word.script >= Script::Latin);
-    let (first, last) = if latin {
-        (EITHER, EITHER)
-    } else {
-        (0.0, AGAINST_CUSTOM)
-    };
+    let (first, last) = if latin { (EITHER, EITHER) } else { (0.0, AGAINST_CUSTOM) };
     let mut found = Vec::new();
     if let [family, given @ ..] = words {
-        found.push(split(
-            std::slice::from_ref(family),
-            given,
-            first,
-            "family-name-first",
-        ));
+        found.push(split(std::slice::from_ref(family), given, first, "family-name-first"));
         if let [one, _, ..] = given {
             let (one, price) = (std::slice::from_ref(one), first + WORD_LEFT_OUT);
-            found.push(split(
-                std::slice::from_ref(family),
-                one,
-                price,
-                "middle-name-left-out",
-            ));
+            found.push(split(std::slice::from_ref(family), one, price, "middle-name-left-out"));
         }
     }
     if let [given @ .., family] = words {
-        found.push(split(
-            std::slice::from_ref(family),
-            given,
-            last,
-            "family-name-last",
-        ));
+        found.push(split(std::slice::from_ref(family), given, last, "family-name-last"));
         if let [one, _, ..] = given {
             let (one, price) = (std::slice::from_ref(one), last + WORD_LEFT_OUT);
-            found.push(split(
-                std::slice::from_ref(family),
-                one,
-                price,
-                "middle-name-left-out",
-            ));
+            found.push(split(std::slice::from_ref(family), one, price, "middle-name-left-out"));
         }
     }
     found
@@ -115,11 +86,7 @@ fn unspaced(word: &Word) -> Vec<Split> {
             found.push(split(&[family], &[given], price, "unspaced"));
         }
     }
-    let price = if found.is_empty() {
-        0.0
-    } else {
-        AGAINST_CUSTOM
-    };
+    let price = if found.is_empty() { 0.0 } else { AGAINST_CUSTOM };
     found.push(split(&[], whole, price, "one-name"));
     found
 }
@@ -131,11 +98,7 @@ fn cut(word: &Word, at: usize) -> Option<(Word, Word)> {
     // Letters are one to one with characters of the name but for accents in Latin: near enough.
     let middle = word.span.start.saturating_add(at).min(word.span.end);
     let (start, end) = (word.span.start, word.span.end);
-    let part = |text: &str, span| Word {
-        text: text.to_owned(),
-        script: word.script,
-        span,
-    };
+    let part = |text: &str, span| Word { text: text.to_owned(), script: word.script, span };
     Some((
         rescripted(part(left, Span { start, end: middle })),
         rescripted(part(right, Span { start: middle, end })),

@@ -32,11 +32,7 @@ fn rows(name: &str) -> Option<Vec<Vec<String>>> {
         return None;
     };
     let text = std::fs::read_to_string(PathBuf::from(root).join(name)).expect("the gold set");
-    Some(
-        text.lines()
-            .map(|line| line.split('\t').map(str::to_owned).collect())
-            .collect(),
-    )
+    Some(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
 fn percent(part: usize, of: usize) -> f64 {
@@ -70,10 +66,7 @@ fn recall_is_above_its_floor() {
             if std::env::var_os("SANGHO_GOLD_MISSES").is_some_and(|set| set == *file)
                 && (found.band == Band::No || !meets)
             {
-                println!(
-                    "miss {} {} {:.1} keys {meets}",
-                    row[left], row[right], found.score
-                );
+                println!("miss {} {} {:.1} keys {meets}", row[left], row[right], found.score);
             }
             let near = row[latin].split(' ').flat_map(|word| &sharing[word]);
             let near = near.copied().filter(|other| *other != at).take(4);

@@ -15,12 +15,7 @@ fn check(left: &str, right: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(sum, found.score);
     prop_assert!((0.0..=1.0).contains(&found.probability));
     let back = compare(&other, &one);
-    prop_assert!(
-        (back.score - found.score).abs() < 1e-9,
-        "{} {}",
-        back.score,
-        found.score
-    );
+    prop_assert!((back.score - found.score).abs() < 1e-9, "{} {}", back.score, found.score);
     let length = one.as_str().chars().count();
     for term in &found.terms {
         prop_assert!(term.left.start <= term.left.end && term.left.end <= length);

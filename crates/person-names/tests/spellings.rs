@@ -64,19 +64,8 @@ fn a_korean_name_in_katakana_meets_its_hangul_and_hanja() {
 
 #[test]
 fn long_vowels_and_other_habits_of_romaji_are_one() {
-    all_are_one_person(&[
-        "大野裕子",
-        "Ohno Yuko",
-        "Ōno Yūko",
-        "OONO YUUKO",
-        "おおの ゆうこ",
-    ]);
-    all_are_one_person(&[
-        "本間純一",
-        "HOMMA JUNICHI",
-        "Honma Jun'ichi",
-        "Junichi Homma",
-    ]);
+    all_are_one_person(&["大野裕子", "Ohno Yuko", "Ōno Yūko", "OONO YUUKO", "おおの ゆうこ"]);
+    all_are_one_person(&["本間純一", "HOMMA JUNICHI", "Honma Jun'ichi", "Junichi Homma"]);
 }
 
 #[test]
@@ -130,10 +119,7 @@ fn a_slip_of_the_keyboard_is_not_the_end() {
 #[test]
 fn what_no_table_reads_is_not_held_against_a_person() {
     let found = weigh("岸田㐂", "KISHIDA KI");
-    assert!(
-        found.terms.iter().any(|term| term.rule == "unread"),
-        "{found:?}"
-    );
+    assert!(found.terms.iter().any(|term| term.rule == "unread"), "{found:?}");
     assert_eq!(weigh("Иван Петров", "Ivan Petrov").band, Band::No);
     assert!(weigh("Иван Петров", "иван петров").band >= Band::Officer);
     assert!(share_a_key("岸田㐂", "岸田㐂"));
@@ -151,16 +137,9 @@ fn terms_sum_to_the_score_and_point_into_the_names() {
     let found = weigh(left, right);
     let sum: f64 = found.terms.iter().map(|term| term.bits).sum();
     assert_eq!(sum, found.score);
-    let family = found
-        .terms
-        .iter()
-        .find(|term| term.field == Field::Family)
-        .unwrap();
+    let family = found.terms.iter().find(|term| term.field == Field::Family).unwrap();
     let cut = |text: &str, span: person_names::Span| -> String {
-        text.chars()
-            .skip(span.start)
-            .take(span.end - span.start)
-            .collect()
+        text.chars().skip(span.start).take(span.end - span.start).collect()
     };
     assert_eq!(cut(left, family.left), "岸田");
     assert_eq!(cut(right, family.right), "Kishida");

@@ -129,10 +129,7 @@ impl Alert {
     /// Areas given only by name or geocode contain no point: see [`Area::has_geometry`].
     #[must_use]
     pub fn covers(&self, lat: f64, lon: f64) -> bool {
-        self.infos
-            .iter()
-            .flat_map(|info| &info.areas)
-            .any(|area| area.contains(lat, lon))
+        self.infos.iter().flat_map(|info| &info.areas).any(|area| area.contains(lat, lon))
     }
 
     /// The `info` for a reader of `language` (a tag such as `ja` or `en-US`; case is ignored):
@@ -140,12 +137,7 @@ impl Alert {
     /// alert has no `info` at all.
     #[must_use]
     pub fn info_in(&self, language: &str) -> Option<&Info> {
-        let primary = |tag: &str| {
-            tag.split('-')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let find = |wanted: &dyn Fn(&Info) -> bool| self.infos.iter().find(|info| wanted(info));
         find(&|info| info.language.eq_ignore_ascii_case(language))
             .or_else(|| find(&|info| primary(&info.language) == primary(language)))

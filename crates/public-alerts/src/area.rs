@@ -105,9 +105,7 @@ impl Polygon {
     pub fn contains(&self, point: Point) -> bool {
         // The ring is unrolled from its first point, so it may run past 180 degrees: the point is
         // tried in all three turns.
-        [0.0, 360.0, -360.0]
-            .iter()
-            .any(|turn| self.has(point.lon + turn, point.lat))
+        [0.0, 360.0, -360.0].iter().any(|turn| self.has(point.lon + turn, point.lat))
     }
 
     fn has(&self, x: f64, y: f64) -> bool {
@@ -132,24 +130,22 @@ impl Polygon {
 
 /// The ring as (x, y) with each longitude step taken the short way round.
 fn unrolled(points: &[Point]) -> impl Iterator<Item = (f64, f64)> + '_ {
-    points
-        .iter()
-        .scan(None, |last: &mut Option<(f64, f64)>, point| {
-            let x = match *last {
-                None => point.lon,
-                Some((lon, x)) => {
-                    let step = point.lon - lon;
-                    let short = match step {
-                        step if step > 180.0 && step < 360.0 => step - 360.0,
-                        step if step < -180.0 && step > -360.0 => step + 360.0,
-                        step => step,
-                    };
-                    x + short
-                }
-            };
-            *last = Some((point.lon, x));
-            Some((x, point.lat))
-        })
+    points.iter().scan(None, |last: &mut Option<(f64, f64)>, point| {
+        let x = match *last {
+            None => point.lon,
+            Some((lon, x)) => {
+                let step = point.lon - lon;
+                let short = match step {
+                    step if step > 180.0 && step < 360.0 => step - 360.0,
+                    step if step < -180.0 && step > -360.0 => step + 360.0,
+                    step => step,
+                };
+                x + short
+            }
+        };
+        *last = Some((point.lon, x));
+        Some((x, point.lat))
+    })
 }
 
 /// Whether `at` lies on the edge between two points.
@@ -157,11 +153,7 @@ fn on_edge(from: (f64, f64), to: (f64, f64), at: (f64, f64)) -> bool {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (px, py) = (at.0 - from.0, at.1 - from.1);
     let square = dx * dx + dy * dy;
-    let part = if square > 0.0 {
-        ((px * dx + py * dy) / square).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
+    let part = if square > 0.0 { ((px * dx + py * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
     let (ox, oy) = (px - part * dx, py - part * dy);
     ox * ox + oy * oy <= ON_EDGE * ON_EDGE
 }

@@ -70,10 +70,7 @@ pub enum Fault {
         version: &'static str,
     },
     /// The root element is not the CAP 1.2 `alert` (section 3.1).
-    #[error(
-        "the document is no CAP alert; its root must be alert in {}",
-        crate::xml::CAP12
-    )]
+    #[error("the document is no CAP alert; its root must be alert in {}", crate::xml::CAP12)]
     NotAnAlert,
     /// An element that CAP 1.2 does not have here.
     #[error("CAP 1.2 has no such element here; take it out or put it where it belongs")]

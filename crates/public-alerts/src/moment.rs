@@ -44,14 +44,7 @@ impl Moment {
         if bytes.len() != 25 {
             return None;
         }
-        let marks = [
-            (4, b'-'),
-            (7, b'-'),
-            (10, b'T'),
-            (13, b':'),
-            (16, b':'),
-            (22, b':'),
-        ];
+        let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (22, b':')];
         if marks.iter().any(|&(at, mark)| bytes.get(at) != Some(&mark)) {
             return None;
         }
@@ -63,26 +56,16 @@ impl Moment {
         let two = |at: usize| digits(bytes.get(at..at + 2)?);
         let small = |at: usize| two(at).and_then(|value| i8::try_from(value).ok());
         let year = i16::try_from(digits(bytes.get(0..4)?)?).ok()?;
-        let civil = DateTime::new(
-            year,
-            small(5)?,
-            small(8)?,
-            small(11)?,
-            small(14)?,
-            small(17)?,
-            0,
-        )
-        .ok()?;
+        let civil =
+            DateTime::new(year, small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0)
+                .ok()?;
         let (hours, minutes) = (two(20)?, two(23)?);
         let total = hours * 60 + minutes;
         if minutes > 59 || total > FARTHEST {
             return None;
         }
         let offset = Offset::from_seconds(east * total * 60).ok()?;
-        Some(Self {
-            at: offset.to_timestamp(civil).ok()?,
-            offset,
-        })
+        Some(Self { at: offset.to_timestamp(civil).ok()?, offset })
     }
 }
 
@@ -93,18 +76,13 @@ impl fmt::Display for Moment {
         let minutes = self.offset.seconds() / 60;
         let sign = if minutes > 0 { '+' } else { '-' };
         let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-        write!(
-            f,
-            "{}{sign}{hours:02}:{rest:02}",
-            civil.strftime("%Y-%m-%dT%H:%M:%S")
-        )
+        write!(f, "{}{sign}{hours:02}:{rest:02}", civil.strftime("%Y-%m-%dT%H:%M:%S"))
     }
 }
 
 /// ASCII digits as a number; four digits at most.
 fn digits(bytes: &[u8]) -> Option<i32> {
     bytes.iter().try_fold(0_i32, |sum, byte| {
-        byte.is_ascii_digit()
-            .then(|| sum * 10 + i32::from(byte - b'0'))
+        byte.is_ascii_digit().then(|| sum * 10 + i32::from(byte - b'0'))
     })
 }

@@ -52,17 +52,8 @@ const INFO: &[&str] = &[
     "resource",
     "area",
 ];
-const RESOURCE: &[&str] = &[
-    "resourceDesc",
-    "mimeType",
-    "size",
-    "uri",
-    "derefUri",
-    "digest",
-];
-const AREA: &[&str] = &[
-    "areaDesc", "polygon", "circle", "geocode", "altitude", "ceiling",
-];
+const RESOURCE: &[&str] = &["resourceDesc", "mimeType", "size", "uri", "derefUri", "digest"];
+const AREA: &[&str] = &["areaDesc", "polygon", "circle", "geocode", "altitude", "ceiling"];
 
 impl Alert {
     /// Reads the bytes of one CAP 1.2 alert.
@@ -73,10 +64,7 @@ impl Alert {
     /// that the standard does not allow.
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<Self, AlertError> {
         let root = parse(bytes, limits)?;
-        let at = At {
-            element: &root,
-            path: "alert".to_owned(),
-        };
+        let at = At { element: &root, path: "alert".to_owned() };
         at.only(ALERT)?;
         let alert = Self {
             identifier: at.one("identifier")?.identifier()?,
@@ -87,19 +75,11 @@ impl Alert {
             source: at.optional("source")?,
             scope: at.one("scope")?.code()?,
             restriction: at.optional("restriction")?,
-            addresses: at
-                .optional("addresses")?
-                .map(|list| groups(&list))
-                .unwrap_or_default(),
+            addresses: at.optional("addresses")?.map(|list| groups(&list)).unwrap_or_default(),
             codes: at.each("code", |one| one.text().map(str::to_owned))?,
             note: at.optional("note")?,
-            references: at
-                .maybe("references")?
-                .map_or(Ok(Vec::new()), |one| one.references())?,
-            incidents: at
-                .optional("incidents")?
-                .map(|list| groups(&list))
-                .unwrap_or_default(),
+            references: at.maybe("references")?.map_or(Ok(Vec::new()), |one| one.references())?,
+            incidents: at.optional("incidents")?.map(|list| groups(&list)).unwrap_or_default(),
             infos: at.each("info", |one| one.info())?,
             has_signature: at.many(SIGNATURE_ELEMENT).next().is_some(),
         };
@@ -114,9 +94,7 @@ impl Alert {
             return Err(place.as_ref().unwrap_or(at).fail(Fault::NoReferences));
         }
         if self.scope == Scope::Restricted && self.restriction.is_none() {
-            return Err(at.fail(Fault::ScopeNeeds {
-                name: "restriction",
-            }));
+            return Err(at.fail(Fault::ScopeNeeds { name: "restriction" }));
         }
         if self.scope == Scope::Private && self.addresses.is_empty() {
             return Err(at.fail(Fault::ScopeNeeds { name: "addresses" }));
@@ -125,10 +103,9 @@ impl Alert {
             let begins = [Some(self.sent), info.effective, info.onset];
             let begin = begins.iter().flatten().map(Moment::timestamp);
             // An alert may be sent after its end to say so; its own times must agree.
-            let late = begin.skip(1).any(|begin| {
-                info.expires
-                    .is_some_and(|expires| expires.timestamp() < begin)
-            });
+            let late = begin
+                .skip(1)
+                .any(|begin| info.expires.is_some_and(|expires| expires.timestamp() < begin));
             if late {
                 return Err(place.one("expires")?.fail(Fault::Order));
             }
@@ -145,11 +122,7 @@ struct At<'e> {
 
 impl<'e> At<'e> {
     fn fail(&self, fault: Fault) -> AlertError {
-        AlertError {
-            fault,
-            line: self.element.line,
-            element: self.path.clone(),
-        }
+        AlertError { fault, line: self.element.line, element: self.path.clone() }
     }
 
     /// All children of that name; numbered from 1 in their path where there are several.
@@ -157,19 +130,10 @@ impl<'e> At<'e> {
         let path = format!("{}/{name}", self.path);
         let all = move |child: &&Element| child.name == name;
         let several = self.element.children.iter().filter(all).nth(1).is_some();
-        self.element
-            .children
-            .iter()
-            .filter(all)
-            .enumerate()
-            .map(move |(at, element)| {
-                let path = if several {
-                    format!("{path}[{}]", at + 1)
-                } else {
-                    path.clone()
-                };
-                At { element, path }
-            })
+        self.element.children.iter().filter(all).enumerate().map(move |(at, element)| {
+            let path = if several { format!("{path}[{}]", at + 1) } else { path.clone() };
+            At { element, path }
+        })
     }
 
     fn each<T>(&self, name: &'static str, read: impl Fn(&At<'e>) -> Read<T>) -> Read<Vec<T>> {
@@ -186,8 +150,7 @@ impl<'e> At<'e> {
     }
 
     fn one(&self, name: &'static str) -> Read<At<'e>> {
-        self.maybe(name)?
-            .ok_or_else(|| self.fail(Fault::Missing { name }))
+        self.maybe(name)?.ok_or_else(|| self.fail(Fault::Missing { name }))
     }
 
     /// No child but these, and no text between them.
@@ -195,19 +158,13 @@ impl<'e> At<'e> {
         for child in &self.element.children {
             if !names.contains(&child.name.as_str()) {
                 let (line, element) = (child.line, self.path.clone());
-                return Err(AlertError {
-                    fault: Fault::Unexpected,
-                    line,
-                    element,
-                });
+                return Err(AlertError { fault: Fault::Unexpected, line, element });
             }
         }
         if self.element.text.trim().is_empty() {
             Ok(())
         } else {
-            Err(self.fail(Fault::Malformed {
-                why: "text between elements",
-            }))
+            Err(self.fail(Fault::Malformed { why: "text between elements" }))
         }
     }
 
@@ -215,20 +172,13 @@ impl<'e> At<'e> {
     fn text(&self) -> Read<&'e str> {
         match self.element.children.first() {
             None => Ok(self.element.text.trim()),
-            Some(child) => Err(AlertError {
-                line: child.line,
-                ..self.fail(Fault::Unexpected)
-            }),
+            Some(child) => Err(AlertError { line: child.line, ..self.fail(Fault::Unexpected) }),
         }
     }
 
     fn filled(&self) -> Read<&'e str> {
         let text = self.text()?;
-        if text.is_empty() {
-            Err(self.fail(Fault::Empty))
-        } else {
-            Ok(text)
-        }
+        if text.is_empty() { Err(self.fail(Fault::Empty)) } else { Ok(text) }
     }
 
     fn string(&self) -> Read<String> {
@@ -247,11 +197,7 @@ impl<'e> At<'e> {
     fn identifier(&self) -> Read<String> {
         let text = self.filled()?;
         let bad = |c: char| c.is_whitespace() || matches!(c, ',' | '<' | '&');
-        if text.contains(bad) {
-            Err(self.fail(Fault::Identifier))
-        } else {
-            Ok(text.to_owned())
-        }
+        if text.contains(bad) { Err(self.fail(Fault::Identifier)) } else { Ok(text.to_owned()) }
     }
 
     fn moment(&self) -> Read<Moment> {
@@ -264,11 +210,7 @@ impl<'e> At<'e> {
 
     fn code<T: Code>(&self) -> Read<T> {
         let known = T::from_spelling(self.filled()?);
-        known.ok_or_else(|| {
-            self.fail(Fault::Value {
-                allowed: T::spellings(),
-            })
-        })
+        known.ok_or_else(|| self.fail(Fault::Value { allowed: T::spellings() }))
     }
 
     fn number(&self) -> Read<f64> {
@@ -284,11 +226,7 @@ impl<'e> At<'e> {
                 return None;
             }
             let (sender, identifier) = (sender.to_owned(), identifier.to_owned());
-            Some(Reference {
-                sender,
-                identifier,
-                sent,
-            })
+            Some(Reference { sender, identifier, sent })
         };
         let all: Option<Vec<_>> = self.text()?.split_whitespace().map(read).collect();
         all.ok_or_else(|| self.fail(Fault::Reference))
@@ -300,11 +238,7 @@ impl<'e> At<'e> {
         if categories.is_empty() {
             return Err(self.fail(Fault::Missing { name: "category" }));
         }
-        let language = self
-            .maybe("language")?
-            .map(|one| one.language())
-            .transpose()?
-            .flatten();
+        let language = self.maybe("language")?.map(|one| one.language()).transpose()?.flatten();
         Ok(Info {
             language: language.unwrap_or_else(|| "en-US".to_owned()),
             categories,
@@ -342,11 +276,7 @@ impl<'e> At<'e> {
         let good = fits(first)
             && first.bytes().all(|byte| byte.is_ascii_alphabetic())
             && parts.all(|part| fits(part) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if good {
-            Ok(Some(text.to_owned()))
-        } else {
-            Err(self.fail(Fault::Language))
-        }
+        if good { Ok(Some(text.to_owned())) } else { Err(self.fail(Fault::Language)) }
     }
 
     fn named_value(&self) -> Read<NamedValue> {
@@ -377,10 +307,7 @@ impl<'e> At<'e> {
 
     fn area(&self) -> Read<Area> {
         self.only(AREA)?;
-        let altitude = self
-            .maybe("altitude")?
-            .map(|one| one.number())
-            .transpose()?;
+        let altitude = self.maybe("altitude")?.map(|one| one.number()).transpose()?;
         let ceiling = match self.maybe("ceiling")? {
             None => None,
             Some(one) => {
@@ -430,9 +357,7 @@ fn point(text: &str) -> Option<Point> {
 
 /// An `xs:decimal`: no exponent, no `inf`, no `nan`.
 fn decimal(text: &str) -> Option<f64> {
-    let plain = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.'));
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.'));
     let value: f64 = if plain {
         text.parse().ok()?
     } else {

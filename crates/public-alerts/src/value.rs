@@ -46,19 +46,12 @@ pub(crate) trait Code: Copy + 'static {
 
     /// The value spelled `text`; letters must agree in case (section 3.2, note on values).
     fn from_spelling(text: &str) -> Option<Self> {
-        Self::VALUES
-            .iter()
-            .copied()
-            .find(|value| value.spelling() == text)
+        Self::VALUES.iter().copied().find(|value| value.spelling() == text)
     }
 
     /// All spellings, for an error.
     fn spellings() -> String {
-        Self::VALUES
-            .iter()
-            .map(|value| value.spelling())
-            .collect::<Vec<_>>()
-            .join(", ")
+        Self::VALUES.iter().map(|value| value.spelling()).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -34,11 +34,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 1 << 20,
-            depth: 16,
-            elements: 20_000,
-        }
+        Self { bytes: 1 << 20, depth: 16, elements: 20_000 }
     }
 }
 
@@ -53,41 +49,22 @@ pub(crate) struct Element {
 
 /// Reads one document whose root is the CAP 1.2 `alert`.
 pub(crate) fn parse(bytes: &[u8], limits: &Limits) -> Result<Element, AlertError> {
-    let at_start = |fault| AlertError {
-        fault,
-        line: 1,
-        element: "document".to_owned(),
-    };
+    let at_start = |fault| AlertError { fault, line: 1, element: "document".to_owned() };
     if bytes.len() > limits.bytes {
         let (size, limit) = (bytes.len(), limits.bytes);
         return Err(at_start(Fault::TooLarge { size, limit }));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        AlertError {
-            line: line_of(before),
-            ..at_start(Fault::Encoding)
-        }
+        AlertError { line: line_of(before), ..at_start(Fault::Encoding) }
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(at) = text.find(|c: char| !is_xml_char(c)) {
         let line = line_of(text.as_bytes().get(..at).unwrap_or_default());
-        let fault = Fault::Malformed {
-            why: "a character that XML does not allow",
-        };
-        return Err(AlertError {
-            line,
-            ..at_start(fault)
-        });
+        let fault = Fault::Malformed { why: "a character that XML does not allow" };
+        return Err(AlertError { line, ..at_start(fault) });
     }
-    let tree = Tree {
-        limits,
-        open: Vec::new(),
-        root: None,
-        count: 0,
-        foreign: 0,
-        line: 1,
-    };
+    let tree = Tree { limits, open: Vec::new(), root: None, count: 0, foreign: 0, line: 1 };
     tree.grow(text)
 }
 
@@ -119,9 +96,8 @@ impl Tree<'_> {
             let skipped = text.as_bytes().get(counted..before).unwrap_or_default();
             self.line += line_of(skipped) - 1;
             counted = before;
-            let (found, event) = reader
-                .read_resolved_event()
-                .map_err(|_| self.malformed("tags"))?;
+            let (found, event) =
+                reader.read_resolved_event().map_err(|_| self.malformed("tags"))?;
             let origin = origin(&found);
             match event {
                 Event::Start(tag) => self.start(&tag, &origin)?,
@@ -152,14 +128,10 @@ impl Tree<'_> {
         }
         self.count += 1;
         if self.count > self.limits.elements {
-            return Err(self.fail(Fault::TooManyElements {
-                limit: self.limits.elements,
-            }));
+            return Err(self.fail(Fault::TooManyElements { limit: self.limits.elements }));
         }
         if self.open.len() + self.foreign >= self.limits.depth {
-            return Err(self.fail(Fault::TooDeep {
-                limit: self.limits.depth,
-            }));
+            return Err(self.fail(Fault::TooDeep { limit: self.limits.depth }));
         }
         if tag.attributes().any(|attribute| attribute.is_err()) {
             return Err(self.malformed("attributes"));
@@ -181,12 +153,7 @@ impl Tree<'_> {
             (_, _) => return Err(self.fail(Fault::Unexpected)),
         }
         let (text, children) = (String::new(), Vec::new());
-        self.open.push(Element {
-            name,
-            line: self.line,
-            text,
-            children,
-        });
+        self.open.push(Element { name, line: self.line, text, children });
         Ok(())
     }
 
@@ -196,12 +163,7 @@ impl Tree<'_> {
             1 => {
                 self.foreign = 0;
                 let name = SIGNATURE_ELEMENT.to_owned();
-                Some(Element {
-                    name,
-                    line: self.line,
-                    text: String::new(),
-                    children: Vec::new(),
-                })
+                Some(Element { name, line: self.line, text: String::new(), children: Vec::new() })
             }
             deeper => {
                 self.foreign = deeper - 1;
@@ -260,21 +222,9 @@ impl Tree<'_> {
     }
 
     fn fail(&self, fault: Fault) -> AlertError {
-        let names: Vec<_> = self
-            .open
-            .iter()
-            .map(|element| element.name.as_str())
-            .collect();
-        let element = if names.is_empty() {
-            "document".to_owned()
-        } else {
-            names.join("/")
-        };
-        AlertError {
-            fault,
-            line: self.line,
-            element,
-        }
+        let names: Vec<_> = self.open.iter().map(|element| element.name.as_str()).collect();
+        let element = if names.is_empty() { "document".to_owned() } else { names.join("/") };
+        AlertError { fault, line: self.line, element }
     }
 }
 

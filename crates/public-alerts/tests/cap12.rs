@@ -24,16 +24,10 @@ fn every_element_is_read() {
     assert_eq!(alert.sender, "coast@warning.example");
     assert_eq!(alert.sent.to_string(), "2031-05-06T09:03:00+09:00");
     assert_eq!(alert.sent.timestamp().to_string(), "2031-05-06T00:03:00Z");
-    assert_eq!(
-        (alert.status, alert.msg_type),
-        (Status::Exercise, MsgType::Update)
-    );
+    assert_eq!((alert.status, alert.msg_type), (Status::Exercise, MsgType::Update));
     assert_eq!(alert.references.len(), 2);
     assert_eq!(alert.references[1].identifier, "drill-2031-0001");
-    assert_eq!(
-        alert.references[1].sent.to_string(),
-        "2031-05-06T00:02:30-00:00"
-    );
+    assert_eq!(alert.references[1].sent.to_string(), "2031-05-06T00:02:30-00:00");
     assert_eq!(alert.incidents, ["strait quake", "2031-7"]);
     assert_eq!(alert.infos.len(), 3);
     let info = &alert.infos[0];
@@ -95,59 +89,27 @@ fn each_wrong_value_has_its_code() {
         ("09:03:00+09:00", "09:03:00Z", "alert-time"),
         ("09:03:00+09:00", "09:03:00+15:00", "alert-time"),
         ("2031-05-06T09:03", "2031-02-30T09:03", "alert-time"),
-        (
-            "T12:03:00+09:00</expires>",
-            "T08:00:00+09:00</expires>",
-            "alert-order",
-        ),
+        ("T12:03:00+09:00</expires>", "T08:00:00+09:00</expires>", "alert-order"),
         ("<language>ja<", "<language>日本<", "alert-language"),
         (",drill-2031-0001,", ",", "alert-reference"),
-        (
-            "33.0,129.5 34.5,129.5",
-            "93.0,129.5 34.5,129.5",
-            "alert-coordinates",
-        ),
-        (
-            "33.0,129.5 34.5,129.5",
-            "33.0 129.5 34.5,129.5",
-            "alert-coordinates",
-        ),
-        (
-            "33.0,129.5 34.5,129.5",
-            "NaN,129.5 34.5,129.5",
-            "alert-coordinates",
-        ),
-        (
-            "33.0,129.5 34.5,129.5",
-            "33.1,129.5 34.5,129.5",
-            "alert-ring",
-        ),
+        ("33.0,129.5 34.5,129.5", "93.0,129.5 34.5,129.5", "alert-coordinates"),
+        ("33.0,129.5 34.5,129.5", "33.0 129.5 34.5,129.5", "alert-coordinates"),
+        ("33.0,129.5 34.5,129.5", "NaN,129.5 34.5,129.5", "alert-coordinates"),
+        ("33.0,129.5 34.5,129.5", "33.1,129.5 34.5,129.5", "alert-ring"),
         ("33.59,130.40 20", "33.59,130.40 -1", "alert-circle"),
         ("33.59,130.40 20", "33.59,130.40", "alert-circle"),
         ("<ceiling>32.8", "<ceiling>-1", "alert-ceiling"),
         ("<altitude>0", "<altitude>1e3", "alert-number"),
         ("<size>2048", "<size>big", "alert-number"),
-        (
-            "<event>",
-            "<hazard>x</hazard><event>",
-            "alert-element-unexpected",
-        ),
-        (
-            "<event>津波警報</event>",
-            "<event>a</event><event>b</event>",
-            "alert-element-repeated",
-        ),
+        ("<event>", "<hazard>x</hazard><event>", "alert-element-unexpected"),
+        ("<event>津波警報</event>", "<event>a</event><event>b</event>", "alert-element-repeated"),
         ("<event>津波警報", "<event>&nbsp;", "alert-entity"),
         ("<event>津波警報", "<event>&#0;", "alert-malformed"),
         ("</alert>", "", "alert-malformed"),
         ("</alert>", "</alert><alert/>", "alert-malformed"),
         ("cap:1.2", "cap:1.1", "alert-version"),
         ("cap:1.2", "cap:9.9", "alert-not-an-alert"),
-        (
-            "encoding=\"UTF-8\"",
-            "encoding=\"EUC-KR\"",
-            "alert-encoding",
-        ),
+        ("encoding=\"UTF-8\"", "encoding=\"EUC-KR\"", "alert-encoding"),
     ];
     for (from, to, code) in wrong {
         assert_eq!(code_of(&with(from, to)), code, "{from} -> {to}");
@@ -172,16 +134,10 @@ fn a_doctype_is_refused_whatever_it_says() {
 
 #[test]
 fn limits_hold() {
-    let limits = Limits {
-        bytes: 100,
-        ..Limits::default()
-    };
+    let limits = Limits { bytes: 100, ..Limits::default() };
     let error = Alert::read(WARNING.as_bytes(), &limits).unwrap_err();
     assert_eq!(error.code(), "alert-too-large");
-    let limits = Limits {
-        elements: 20,
-        ..Limits::default()
-    };
+    let limits = Limits { elements: 20, ..Limits::default() };
     let error = Alert::read(WARNING.as_bytes(), &limits).unwrap_err();
     assert_eq!(error.code(), "alert-too-many-elements");
     let deep = with("<event>", &"<event>".repeat(100));

@@ -32,9 +32,7 @@ fn sample(name: &str) -> Option<Vec<u8>> {
 fn each_sample_is_read_or_refused_for_its_reason() {
     for (name, expected) in SAMPLES {
         let Some(bytes) = sample(name) else { return };
-        let code = Alert::read(&bytes, &Limits::default())
-            .err()
-            .map(|error| error.code());
+        let code = Alert::read(&bytes, &Limits::default()).err().map(|error| error.code());
         assert_eq!(code, expected, "{name}");
     }
 }
@@ -56,9 +54,5 @@ fn a_signature_is_noticed() {
     let Some(bytes) = sample("canada_signed.cap") else {
         return;
     };
-    assert!(
-        Alert::read(&bytes, &Limits::default())
-            .unwrap()
-            .has_signature
-    );
+    assert!(Alert::read(&bytes, &Limits::default()).unwrap().has_signature);
 }

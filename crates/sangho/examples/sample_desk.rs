@@ -17,10 +17,7 @@ mod view;
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let port = std::env::args()
-        .nth(1)
-        .and_then(|port| port.parse().ok())
-        .unwrap_or(8080);
+    let port = std::env::args().nth(1).and_then(|port| port.parse().ok()).unwrap_or(8080);
     let sample = Arc::new(node::Sample::new(view::gulf()));
     let playing = Arc::clone(&sample);
     tokio::spawn(async move {

@@ -1,19 +1,26 @@
 //! What no plan can do better than, with its proof.
 //!
-//! **The relaxation.** Let each seat (and each lap, wheelchair and stretcher position) of each leg
-//! have a price, 0 or more. Charge every party for what it takes up, and give every position's
-//! price back once, whether it is taken or not. For a plan that overfills no lift the charges are
-//! at most what is given back, so its cost after this is at most its cost before. Now let each
-//! party choose for itself, without regard to room, what is cheapest for it: any chain of rides
-//! that the rules allow it, or to stay. That costs at most what it costs in the plan. So
+//! **The limits.** Infants ride on laps where the lift has lap places, the others take seats. So on
+//! no leg do those who need a seat exceed the seats; nor do all people, infants included, exceed
+//! the seats and the lap places together, since each sits on one or the other. Wheelchairs and
+//! stretchers don't exceed their positions. Every plan keeps these four limits, and each is a sum
+//! over the parties aboard of what each takes up.
 //!
-//! > sum over parties of (cheapest cost with charges) - sum over positions of (price x number)
+//! **The relaxation.** Let each of the four have a price on each leg, 0 or more. Charge every party
+//! for what it takes up of each, and give the price back as often as the limit says, whether it is
+//! reached or not. For a plan that overfills no lift the charges are at most what is given back, so
+//! its cost after this is at most its cost before. Now let each party choose for itself, without
+//! regard to room, what is cheapest for it: any chain of rides that the rules allow it, or to
+//! stay. That costs at most what it costs in the plan. So
+//!
+//! > sum over parties of (cheapest cost with charges) - sum over limits of (price x limit)
 //!
 //! is at most the cost of every plan, *whatever the prices are*. It is computed in whole numbers,
 //! so no rounding enters. The cheapest chain is found over the whole timetable, not over a list.
 //!
-//! A party that may travel apart is taken apart into its seats and its lap infants, each choosing
-//! for itself; their wheelchair and stretcher charges are left out. Both only make the sum less.
+//! A party that may travel apart is taken apart into its seats (each a seat and a person) and its
+//! infants (each a person), each choosing for itself; their wheelchair and stretcher charges are
+//! left out. Both only make the sum less.
 //!
 //! **The three bounds.** With the burden as cost, the sum is a lower bound of the burden. With the
 //! weight of those left in danger as cost, it is a lower bound of that loss; the loss is a whole
@@ -142,30 +149,19 @@ impl<'a> Dual<'a> {
                     Goal::Protected if kind.class != Class::Protected => return,
                     Goal::Protected => (0, people * FINE),
                 };
-                let chooser = Chooser {
-                    origin: kind.origin,
-                    per_minute,
-                    needs,
-                    staying,
-                };
+                let chooser = Chooser { origin: kind.origin, per_minute, needs, staying };
                 *choosers.entry(chooser).or_default() += 1;
             };
             if !party.may_split {
                 add(load(&unit.share), kind.people);
             } else if seen.insert(unit.party, ()).is_none() {
-                (0..party.needs.seats).for_each(|_| add([1, 0, 0, 0], 1));
+                (0..party.needs.seats).for_each(|_| add([1, 1, 0, 0], 1));
                 (0..party.needs.lap_infants).for_each(|_| add([0, 1, 0, 0], 1));
             }
         }
         let used = |leg: usize| model.origins.iter().any(|origin| origin.may_use(leg));
         let capacity = (model.capacity.iter().enumerate())
-            .map(|(leg, capacity)| {
-                if used(leg) {
-                    *capacity
-                } else {
-                    Load::default()
-                }
-            })
+            .map(|(leg, capacity)| if used(leg) { *capacity } else { Load::default() })
             .collect();
         Self {
             model,
@@ -186,11 +182,7 @@ impl<'a> Dual<'a> {
             };
             let toll = |leg: usize| {
                 let fits = fits(&chooser.needs, self.model.capacity.get(leg)?);
-                fits.then(|| {
-                    prices
-                        .get(leg)
-                        .map_or(0, |price| times(price, &chooser.needs))
-                })
+                fits.then(|| prices.get(leg).map_or(0, |price| times(price, &chooser.needs)))
             };
             let timetable = &self.model.timetable;
             let way = timetable.cheapest(origin, chooser.per_minute, toll, &mut self.scratch);
@@ -200,12 +192,7 @@ impl<'a> Dual<'a> {
             let Some((_, last)) = way else { continue };
             timetable.legs(&self.scratch, last, &mut self.legs);
             for leg in &self.legs {
-                for (want, need) in wanted
-                    .get_mut(*leg)
-                    .into_iter()
-                    .flatten()
-                    .zip(&chooser.needs)
-                {
+                for (want, need) in wanted.get_mut(*leg).into_iter().flatten().zip(&chooser.needs) {
                     *want += need * count;
                 }
             }
@@ -245,66 +232,71 @@ impl<'a> Dual<'a> {
             if best as f64 >= target {
                 break;
             }
-            self.step(
-                &mut at,
-                &mut heading,
-                &wanted,
-                pace * (target - value as f64),
-            );
+            self.step(&mut at, &mut heading, &wanted, pace * (target - value as f64));
         }
         (best, prices)
     }
 
     /// One step along the difference between what is wanted and what there is.
+    ///
+    /// It is taken in what somebody with a seat pays (seat and person) and what an infant pays
+    /// (person), the infant no more than the other. So where lap places are plenty only seats
+    /// become dearer, and where there are none both do alike.
     fn step(&self, at: &mut [Load], heading: &mut [[f64; 4]], wanted: &[Load], size: f64) {
         let mut square = 0.0;
-        for (((at, heading), want), room) in at
-            .iter()
-            .zip(heading.iter_mut())
-            .zip(wanted)
-            .zip(&self.capacity)
+        for (((at, heading), want), room) in
+            at.iter().zip(heading.iter_mut()).zip(wanted).zip(&self.capacity)
         {
+            let (want, room) = (without_seated(want), without_seated(room));
             for (((price, heading), want), room) in
-                at.iter().zip(heading.iter_mut()).zip(want).zip(room)
+                paid(at).iter().zip(heading.iter_mut()).zip(want).zip(room)
             {
                 let over = (want - room) as f64;
-                *heading = if *price == 0 && over <= 0.0 {
-                    0.0
-                } else {
-                    over + 0.6 * *heading
-                };
+                *heading = if *price == 0 && over <= 0.0 { 0.0 } else { over + 0.6 * *heading };
                 square += *heading * *heading;
             }
         }
         if square <= 0.0 {
             return;
         }
-        for (price, heading) in at.iter_mut().flatten().zip(heading.iter().flatten()) {
-            let next = *price as f64 + heading * size / square;
-            *price = next.clamp(0.0, DEAREST).round() as i64;
+        for (at, heading) in at.iter_mut().zip(heading.iter()) {
+            let mut next = paid(at).map(|price| price as f64);
+            for (price, heading) in next.iter_mut().zip(heading) {
+                *price += heading * size / square;
+            }
+            let [mut seated, mut infant, chair, stretcher] = next;
+            if infant > seated {
+                seated = f64::midpoint(seated, infant);
+                infant = seated;
+            }
+            let [seated, infant, chair, stretcher] = [seated, infant, chair, stretcher]
+                .map(|price| price.clamp(0.0, DEAREST).round() as i64);
+            *at = [seated - infant, infant, chair, stretcher];
         }
     }
 
-    /// The best of some price levels, the same for every seat out of danger: exact where all
-    /// compete for the same seats.
+    /// The best of some price levels, the same for every seat out of danger, or for every person
+    /// where lap places are short: exact where all compete for the same.
     fn level(&mut self) -> (i128, Vec<Load>) {
         let nothing = vec![Load::default(); self.capacity.len()];
         let mut best = (self.at(&nothing).0, nothing);
         let mut levels: Vec<i64> = (self.choosers.iter())
             .filter(|(chooser, _)| chooser.needs[0] > 0)
-            .map(|(chooser, _)| chooser.staying / chooser.needs[0])
+            .flat_map(|(chooser, _)| {
+                let [seats, people, ..] = chooser.needs;
+                [chooser.staying / seats, chooser.staying / people]
+            })
             .collect();
         levels.sort_unstable();
         levels.dedup();
         let few = levels.len().div_ceil(24).max(1);
+        let people = self.short_of_laps();
         for level in levels.into_iter().step_by(few) {
-            let prices: Vec<Load> = (self.model.timetable.rows.iter())
-                .map(|row| {
-                    if self.model.timetable.escapes(row) {
-                        [level, 0, 0, 0]
-                    } else {
-                        [0; 4]
-                    }
+            let prices: Vec<Load> = (self.model.timetable.rows.iter().zip(&people))
+                .map(|(row, people)| match people {
+                    _ if !self.model.timetable.escapes(row) => [0; 4],
+                    true => [0, level, 0, 0],
+                    false => [level, 0, 0, 0],
                 })
                 .collect();
             let (value, _) = self.at(&prices);
@@ -314,4 +306,30 @@ impl<'a> Dual<'a> {
         }
         best
     }
+
+    /// By leg: whether it has fewer lap places to a seat than all the travellers have infants.
+    fn short_of_laps(&self) -> Vec<bool> {
+        let (mut seated, mut infants) = (0_i64, 0_i64);
+        for (chooser, count) in &self.choosers {
+            let [seats, others, ..] = without_seated(&chooser.needs);
+            seated = seated.saturating_add(seats.saturating_mul(*count));
+            infants = infants.saturating_add(others.saturating_mul(*count));
+        }
+        let short = |capacity: &Load| {
+            let [seats, laps, ..] = without_seated(capacity);
+            laps.saturating_mul(seated) < infants.saturating_mul(seats)
+        };
+        self.capacity.iter().map(short).collect()
+    }
+}
+
+/// What each pays at these prices: somebody with a seat, an infant, for a wheelchair and a
+/// stretcher position.
+fn paid([seats, people, chairs, stretchers]: &Load) -> Load {
+    [seats + people, *people, *chairs, *stretchers]
+}
+
+/// With infants, or lap places, in place of people.
+fn without_seated([seats, people, chairs, stretchers]: &Load) -> Load {
+    [*seats, people - seats, *chairs, *stretchers]
 }

@@ -156,9 +156,8 @@ impl Timetable {
             .chain(legs().map(|leg| leg.departs))
             .min()
             .unwrap_or(problem.horizon);
-        let place_numbers: BTreeMap<String, usize> = (problem.places.iter().enumerate())
-            .map(|(n, p)| (p.id.to_string(), n))
-            .collect();
+        let place_numbers: BTreeMap<String, usize> =
+            (problem.places.iter().enumerate()).map(|(n, p)| (p.id.to_string(), n)).collect();
         let number = |id: &str| place_numbers.get(id).copied().unwrap_or(usize::MAX);
         let mut rows = Vec::new();
         let mut lifts = Vec::new();
@@ -171,16 +170,8 @@ impl Timetable {
                 let (departs, arrives) = (leg.departs - base, leg.arrives - base);
                 let change = departs - problem.min_change.max(lift.closes_before);
                 let leg_id = rows.len();
-                events.push(Event {
-                    minute: change,
-                    happens: Happens::Board,
-                    leg: leg_id,
-                });
-                events.push(Event {
-                    minute: arrives,
-                    happens: Happens::Arrive,
-                    leg: leg_id,
-                });
+                events.push(Event { minute: change, happens: Happens::Board, leg: leg_id });
+                events.push(Event { minute: arrives, happens: Happens::Arrive, leg: leg_id });
                 rows.push(Row {
                     lift: lift_number,
                     number: leg_number,
@@ -199,17 +190,9 @@ impl Timetable {
             rows,
             lifts,
             lift_ids: problem.lifts.iter().map(|lift| lift.id.clone()).collect(),
-            owners: problem
-                .lifts
-                .iter()
-                .map(|lift| lift.owner.clone())
-                .collect(),
+            owners: problem.lifts.iter().map(|lift| lift.owner.clone()).collect(),
             events,
-            kinds: problem
-                .places
-                .iter()
-                .map(|p| (p.kind, p.home_of.clone()))
-                .collect(),
+            kinds: problem.places.iter().map(|p| (p.kind, p.home_of.clone())).collect(),
             place_numbers,
             base,
             horizon: problem.horizon - base,
@@ -229,10 +212,7 @@ impl Timetable {
         let latest = party.latest.map(|latest| latest.saturating_sub(self.base));
         let usable: Vec<bool> = (self.rows.iter())
             .map(|row| {
-                let mine = self
-                    .owners
-                    .get(row.lift)
-                    .is_some_and(|o| party.lifts_of.contains(o));
+                let mine = self.owners.get(row.lift).is_some_and(|o| party.lifts_of.contains(o));
                 let late = row.arrives > self.horizon
                     || (danger(row.from) && latest.is_some_and(|latest| row.departs > latest));
                 (mine || aside.owners)
@@ -243,17 +223,9 @@ impl Timetable {
             .collect();
         let allowed = |event: &&Event| usable.get(event.leg) == Some(&true);
         Origin {
-            place: self
-                .place_numbers
-                .get(party.place.as_str())
-                .copied()
-                .unwrap_or(usize::MAX),
+            place: self.place_numbers.get(party.place.as_str()).copied().unwrap_or(usize::MAX),
             // 0 is the first minute of all; the gate may be before that.
-            ready: if aside.times {
-                i64::MIN / 4
-            } else {
-                party.ready - self.base
-            },
+            ready: if aside.times { i64::MIN / 4 } else { party.ready - self.base },
             events: self.events.iter().filter(allowed).copied().collect(),
             usable,
             kinds,
@@ -290,9 +262,7 @@ impl Timetable {
             if before == FAR {
                 continue;
             }
-            let cost = before
-                .saturating_add(moving(origin, row) * per_minute)
-                .saturating_add(toll);
+            let cost = before.saturating_add(moving(origin, row) * per_minute).saturating_add(toll);
             let waiting = cost.saturating_sub(origin.rate(row.to) * per_minute * row.arrives);
             if let (Some(c), Some(e), Some(w)) = (
                 scratch.cost.get_mut(event.leg),
@@ -330,11 +300,7 @@ impl Timetable {
         match scratch.waiting.get(row.from) {
             Some((waiting, leg)) if *waiting != FAR => {
                 let change = waiting.saturating_add(each * row.departs);
-                if change < start {
-                    (change, Some(*leg))
-                } else {
-                    (start, None)
-                }
+                if change < start { (change, Some(*leg)) } else { (start, None) }
             }
             _ => (start, None),
         }
@@ -382,12 +348,7 @@ impl Timetable {
             (now, place) = (row.arrives, row.to);
         }
         burden += origin.rest(place, now).unwrap_or(0);
-        Path {
-            legs,
-            rides,
-            burden,
-            arrives: now,
-        }
+        Path { legs, rides, burden, arrives: now }
     }
 
     /// The chain that these rides are, if a party from this origin can take them.
@@ -398,14 +359,8 @@ impl Timetable {
         for ride in rides {
             let lift = self.lift_ids.iter().position(|id| *id == ride.lift)?;
             let range = self.lifts.get(lift)?.clone();
-            let first = range
-                .start
-                .checked_add(ride.board)
-                .filter(|leg| range.contains(leg))?;
-            let last = range
-                .start
-                .checked_add(ride.alight)
-                .filter(|leg| range.contains(leg))?;
+            let first = range.start.checked_add(ride.board).filter(|leg| range.contains(leg))?;
+            let last = range.start.checked_add(ride.alight).filter(|leg| range.contains(leg))?;
             let row = self.rows.get(first)?;
             let in_time = match here {
                 None => row.from == origin.place && origin.ready <= row.gate,
@@ -423,19 +378,13 @@ impl Timetable {
             here = self.rows.get(last);
         }
         origin.rest(here?.to, here?.arrives)?;
-        (legs
-            .iter()
-            .all(|leg| origin.usable.get(*leg) == Some(&true)))
-        .then(|| self.finish(origin, legs, numbers))
+        (legs.iter().all(|leg| origin.usable.get(*leg) == Some(&true)))
+            .then(|| self.finish(origin, legs, numbers))
     }
 
     /// A ride in the terms of the problem.
     pub(crate) fn ride(&self, (lift, board, alight): Stretch) -> Option<Ride> {
-        Some(Ride {
-            lift: self.lift_ids.get(lift)?.clone(),
-            board,
-            alight,
-        })
+        Some(Ride { lift: self.lift_ids.get(lift)?.clone(), board, alight })
     }
 
     /// A minute of this timetable as a minute of the problem.
@@ -445,11 +394,8 @@ impl Timetable {
 
     /// Whether this leg takes people out of danger.
     pub(crate) fn escapes(&self, row: &Row) -> bool {
-        let danger = |place| {
-            self.kinds
-                .get(place)
-                .is_some_and(|(kind, _)| *kind == PlaceKind::Danger)
-        };
+        let danger =
+            |place| self.kinds.get(place).is_some_and(|(kind, _)| *kind == PlaceKind::Danger);
         danger(row.from) && !danger(row.to)
     }
 }
@@ -465,14 +411,13 @@ fn departing(
 ) -> (i64, Entry) {
     let (board, change) = scratch.board.get(leg).copied().unwrap_or((FAR, None));
     let before = (row.number > 0).then(|| leg.saturating_sub(1));
-    let aboard = before.map_or(FAR, |before| {
-        match (scratch.cost.get(before), timetable.rows.get(before)) {
+    let aboard =
+        before.map_or(FAR, |before| match (scratch.cost.get(before), timetable.rows.get(before)) {
             (Some(cost), Some(previous)) if *cost != FAR => cost.saturating_add(
                 origin.rate(row.from) * per_minute * (row.departs - previous.arrives),
             ),
             _ => FAR,
-        }
-    });
+        });
     if aboard <= board {
         (aboard, Entry::Aboard)
     } else {
@@ -482,11 +427,8 @@ fn departing(
 
 /// Tenths of a minute counted for riding this leg.
 fn moving(origin: &Origin, row: &Row) -> i64 {
-    let each = if origin.kinds.get(row.to) == Some(&PlaceKind::Danger) {
-        IN_DANGER
-    } else {
-        ON_THE_WAY
-    };
+    let each =
+        if origin.kinds.get(row.to) == Some(&PlaceKind::Danger) { IN_DANGER } else { ON_THE_WAY };
     each * (row.arrives - row.departs)
 }
 

@@ -1,3 +1,5 @@
+//! The evacuation planner: who goes in which seat, checked and bounded.
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # What a plan is worth
@@ -11,6 +13,7 @@
 //!    - a further 24 hours for not being home at the horizon: whoever ends at a haven is counted
 //!      0.2 a minute until the horizon and 24 hours, whoever stays in danger 1.0 and 24 hours;
 //! 4. seats empty on every leg of lifts that carry anybody, fewer is better; then lifts used.
+//!    Infants beyond the lap places of a lift sit on its seats.
 //!
 //! The burden is kept in tenths of a minute, so all of this is exact.
 //!

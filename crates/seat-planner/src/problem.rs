@@ -56,10 +56,7 @@ macro_rules! id {
 id!(PlaceId, "Identifies a place.");
 id!(LiftId, "Identifies a lift.");
 id!(PartyId, "Identifies a party; a pseudonym, never a name.");
-id!(
-    Owner,
-    "A nation, by its code: whose lift it is, or whose citizens they are."
-);
+id!(Owner, "A nation, by its code: whose lift it is, or whose citizens they are.");
 
 /// Everything a plan is made from, and checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,7 +148,7 @@ pub struct Leg {
 pub struct Seats {
     /// All seats, stretcher and wheelchair positions included.
     pub seats: u32,
-    /// Infants on laps (they take no seat).
+    /// Lap places: how many infants may ride on laps. Infants beyond them take seats.
     #[serde(default)]
     pub lap_infants: u32,
     /// Of the seats, the positions for wheelchairs.
@@ -168,9 +165,10 @@ pub struct Seats {
 )]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
-    /// People with a seat, those in wheelchairs and on stretchers included.
+    /// People who need a seat on every lift, those in wheelchairs and on stretchers included.
     pub seats: u32,
-    /// Infants on a lap: further people, without a seat.
+    /// Children under two who may ride on a lap: further people. Where the lift has a lap place
+    /// left they take no seat, otherwise one each.
     #[serde(default)]
     pub lap_infants: u32,
     /// Of the seated, those who need a wheelchair position.
@@ -182,7 +180,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// People: the seated and the infants on laps.
+    /// People: those who need a seat and the infants.
     #[must_use]
     pub fn people(&self) -> u32 {
         self.seats.saturating_add(self.lap_infants)
@@ -272,11 +270,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self {
-            protected: 8,
-            vulnerable: 3,
-            ordinary: 1,
-        }
+        Self { protected: 8, vulnerable: 3, ordinary: 1 }
     }
 }
 

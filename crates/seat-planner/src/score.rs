@@ -73,10 +73,7 @@ impl Score {
         let none = Components::default();
         self.total.never_worse_than(&other.total)
             && other.by_nation.iter().all(|(nation, theirs)| {
-                self.by_nation
-                    .get(nation)
-                    .unwrap_or(&none)
-                    .never_worse_than(theirs)
+                self.by_nation.get(nation).unwrap_or(&none).never_worse_than(theirs)
             })
     }
 

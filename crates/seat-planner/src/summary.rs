@@ -36,11 +36,11 @@ pub struct Summary {
 pub struct LiftLoad {
     /// Which lift.
     pub lift: LiftId,
-    /// Seats taken on its fullest leg.
+    /// Seats taken on its fullest leg, by infants beyond its lap places too.
     pub peak: u64,
     /// Its seats.
     pub seats: u64,
-    /// Seats taken on each leg, in order.
+    /// Seats taken on each leg, in order, by infants beyond its lap places too.
     pub legs: Vec<u64>,
 }
 
@@ -73,16 +73,10 @@ pub struct Difference {
 pub fn compare(before: &Solution, after: &Solution) -> Difference {
     let (was, is) = (journeys(&before.plan), journeys(&after.plan));
     let only = |these: &BTreeMap<PartyId, _>, those: &BTreeMap<PartyId, _>| {
-        these
-            .keys()
-            .filter(|party| !those.contains_key(*party))
-            .cloned()
-            .collect()
+        these.keys().filter(|party| !those.contains_key(*party)).cloned().collect()
     };
     let differs = |(party, now): (&PartyId, _)| {
-        was.get(party)
-            .is_some_and(|then| then != now)
-            .then(|| party.clone())
+        was.get(party).is_some_and(|then| then != now).then(|| party.clone())
     };
     Difference {
         protected_out: after.score.total.protected_out - before.score.total.protected_out,
@@ -102,10 +96,7 @@ fn journeys(plan: &Plan) -> BTreeMap<PartyId, BTreeSet<(Needs, &[Ride])>> {
     let mut journeys: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for journey in &plan.journeys {
         let entry = (journey.share, journey.rides.as_slice());
-        journeys
-            .entry(journey.party.clone())
-            .or_default()
-            .insert(entry);
+        journeys.entry(journey.party.clone()).or_default().insert(entry);
     }
     journeys
 }
@@ -114,10 +105,7 @@ fn journeys(plan: &Plan) -> BTreeMap<PartyId, BTreeSet<(Needs, &[Ride])>> {
 /// [`check`](fn@crate::check) it first.
 #[must_use]
 pub fn summary(problem: &Problem, plan: &Plan) -> Summary {
-    let mut summary = Summary {
-        loads: loads(problem, plan),
-        ..Summary::default()
-    };
+    let mut summary = Summary { loads: loads(problem, plan), ..Summary::default() };
     for load in summary.loads.iter().filter(|load| load.peak > 0) {
         summary.lifts_used += 1;
         summary.empty_seats += load.seats.saturating_sub(load.peak);
@@ -168,10 +156,7 @@ fn count(summary: &mut Summary, kind: Option<PlaceKind>, people: u64) -> bool {
 }
 
 fn kind(problem: &Problem, place: &PlaceId, party: &Party) -> Option<PlaceKind> {
-    let place = problem
-        .places
-        .iter()
-        .find(|candidate| candidate.id == *place)?;
+    let place = problem.places.iter().find(|candidate| candidate.id == *place)?;
     match (&place.home_of, place.kind) {
         (Some(nation), PlaceKind::Home) if *nation != party.nation => Some(PlaceKind::Haven),
         (_, kind) => Some(kind),
@@ -179,23 +164,23 @@ fn kind(problem: &Problem, place: &PlaceId, party: &Party) -> Option<PlaceKind> 
 }
 
 fn loads(problem: &Problem, plan: &Plan) -> Vec<LiftLoad> {
-    let mut aboard: BTreeMap<&LiftId, Vec<(&Ride, u64)>> = BTreeMap::new();
+    let mut aboard: BTreeMap<&LiftId, Vec<(&Ride, &Needs)>> = BTreeMap::new();
     for journey in &plan.journeys {
         for ride in &journey.rides {
-            let seats = u64::from(journey.share.seats);
-            aboard.entry(&ride.lift).or_default().push((ride, seats));
+            let entry = (ride, &journey.share);
+            aboard.entry(&ride.lift).or_default().push(entry);
         }
     }
     let load = |lift: &Lift| {
         let rides = aboard.get(&lift.id);
         let taken = |leg: usize| -> u64 {
-            let on = |(ride, _): &&(&Ride, u64)| (ride.board..=ride.alight).contains(&leg);
-            rides
-                .into_iter()
-                .flatten()
-                .filter(on)
-                .map(|(_, seats)| *seats)
-                .sum()
+            let on = |(ride, _): &&(&Ride, &Needs)| (ride.board..=ride.alight).contains(&leg);
+            let (mut seated, mut infants) = (0, 0);
+            for (_, share) in rides.into_iter().flatten().filter(on) {
+                seated += u64::from(share.seats);
+                infants += u64::from(share.lap_infants);
+            }
+            seated + infants.saturating_sub(lift.seats.lap_infants.into())
         };
         let legs: Vec<u64> = (0..lift.legs.len()).map(taken).collect();
         LiftLoad {

@@ -50,11 +50,7 @@ const fn days_in(month: u8, year: Option<u8>) -> u8 {
 
 impl PartialDate {
     /// All parts unknown: six fillers.
-    pub const UNKNOWN: Self = Self {
-        year: None,
-        month: None,
-        day: None,
-    };
+    pub const UNKNOWN: Self = Self { year: None, month: None, day: None };
 
     /// A date from its parts: `year` 0 to 99, `month` 1 to 12, `day` 1 to the month's end.
     /// `None` where no calendar has such a date.
@@ -131,11 +127,7 @@ impl PartialDate {
                 Century::Past => {
                     // An unknown month or day counts as its earliest: the date may be past.
                     let it = (year, self.month.unwrap_or(1), self.day.unwrap_or(1));
-                    if it > (now, month, day) {
-                        year.saturating_sub(100)
-                    } else {
-                        year
-                    }
+                    if it > (now, month, day) { year.saturating_sub(100) } else { year }
                 }
                 Century::Future => match i32::from(year) - i32::from(now) {
                     50.. => year.saturating_sub(100),
@@ -144,11 +136,7 @@ impl PartialDate {
                 },
             }
         });
-        FullDate {
-            year,
-            month: self.month,
-            day: self.day,
-        }
+        FullDate { year, month: self.month, day: self.day }
     }
 }
 

@@ -59,30 +59,10 @@ struct National {
 /// Documents of one journey were valid for a year at most, the others for ten; a month is added.
 /// Source: globalkorea.jp/archives/51748; reference/documents.md 2.1.
 const NATIONAL: &[National] = &[
-    National {
-        issuer: "KOR",
-        code: "PM",
-        kind: Kind::Passport,
-        expired_by: (36, 1),
-    },
-    National {
-        issuer: "KOR",
-        code: "PS",
-        kind: Kind::SingleUsePassport,
-        expired_by: (27, 1),
-    },
-    National {
-        issuer: "KOR",
-        code: "PR",
-        kind: Kind::ResidentAbroadPassport,
-        expired_by: (36, 1),
-    },
-    National {
-        issuer: "KOR",
-        code: "PT",
-        kind: Kind::TravelCertificate,
-        expired_by: (27, 1),
-    },
+    National { issuer: "KOR", code: "PM", kind: Kind::Passport, expired_by: (36, 1) },
+    National { issuer: "KOR", code: "PS", kind: Kind::SingleUsePassport, expired_by: (27, 1) },
+    National { issuer: "KOR", code: "PR", kind: Kind::ResidentAbroadPassport, expired_by: (36, 1) },
+    National { issuer: "KOR", code: "PT", kind: Kind::TravelCertificate, expired_by: (27, 1) },
 ];
 
 impl Kind {

@@ -46,9 +46,7 @@ pub fn mrz_letters(letter: char) -> Option<&'static str> {
         ("Y", "YyÝŶŸýŷÿ"),
         ("Z", "ZzŹŻŽźżž"),
     ];
-    ROWS.iter()
-        .find(|(_, letters)| letters.contains(letter))
-        .map(|(cells, _)| *cells)
+    ROWS.iter().find(|(_, letters)| letters.contains(letter)).map(|(cells, _)| *cells)
 }
 
 /// What a combining mark adds after its base letter, so that a decomposed name (NFD, as some

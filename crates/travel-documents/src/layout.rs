@@ -152,12 +152,7 @@ const TD1: Layout = Layout {
     optional_check: None,
     optional2: Some(span(1, 18, 29)),
     composite: Some((
-        &[
-            span(0, 5, 30),
-            span(1, 0, 7),
-            span(1, 8, 15),
-            span(1, 18, 29),
-        ],
+        &[span(0, 5, 30), span(1, 0, 7), span(1, 8, 15), span(1, 18, 29)],
         span(1, 29, 30),
     )),
     long_numbers: true,
@@ -186,10 +181,7 @@ const TWO_LINES: Layout = Layout {
 const TD2: Layout = Layout {
     names: span(0, 5, 36),
     optional: span(1, 28, 35),
-    composite: Some((
-        &[span(1, 0, 10), span(1, 13, 20), span(1, 21, 35)],
-        span(1, 35, 36),
-    )),
+    composite: Some((&[span(1, 0, 10), span(1, 13, 20), span(1, 21, 35)], span(1, 35, 36))),
     long_numbers: true,
     ..TWO_LINES
 };
@@ -197,18 +189,11 @@ const TD2: Layout = Layout {
 const TD3: Layout = Layout {
     optional: span(1, 28, 42),
     optional_check: Some(span(1, 42, 43)),
-    composite: Some((
-        &[span(1, 0, 10), span(1, 13, 20), span(1, 21, 43)],
-        span(1, 43, 44),
-    )),
+    composite: Some((&[span(1, 0, 10), span(1, 13, 20), span(1, 21, 43)], span(1, 43, 44))),
     ..TWO_LINES
 };
 
-const MRV_B: Layout = Layout {
-    names: span(0, 5, 36),
-    optional: span(1, 28, 36),
-    ..TWO_LINES
-};
+const MRV_B: Layout = Layout { names: span(0, 5, 36), optional: span(1, 28, 36), ..TWO_LINES };
 
 impl Format {
     pub(crate) const fn layout(self) -> &'static Layout {

@@ -23,22 +23,11 @@ pub(crate) fn read_names(cells: &str) -> (Names, bool) {
     let filled = cells.trim_end_matches('<');
     let (surname, given) = filled.split_once("<<").unwrap_or((filled, ""));
     let odd = given.contains("<<") || given.starts_with('<') || surname.starts_with('<');
-    (
-        Names {
-            surname: blanks(surname),
-            given: blanks(given),
-            truncated,
-        },
-        odd,
-    )
+    (Names { surname: blanks(surname), given: blanks(given), truncated }, odd)
 }
 
 fn blanks(cells: &str) -> String {
-    cells
-        .split('<')
-        .filter(|component| !component.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    cells.split('<').filter(|component| !component.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The components of one identifier in the zone's letters. Blanks and hyphens divide, an
@@ -86,9 +75,7 @@ pub(crate) fn write_names(surname: &str, given: &str, width: usize) -> Result<St
         core::mem::swap(&mut primary, &mut secondary);
     }
     if primary.is_empty() {
-        return Err(WriteError::Missing {
-            field: Field::Names,
-        });
+        return Err(WriteError::Missing { field: Field::Names });
     }
     let whole = row(&primary, &secondary);
     if whole.len() <= width {
@@ -105,10 +92,7 @@ pub(crate) fn write_names(surname: &str, given: &str, width: usize) -> Result<St
         if cut.len() == width && !cut.ends_with('<') {
             return Ok(cut.to_owned());
         }
-        let longest = primary
-            .iter_mut()
-            .chain(&mut secondary)
-            .max_by_key(|part| part.len());
+        let longest = primary.iter_mut().chain(&mut secondary).max_by_key(|part| part.len());
         if longest.and_then(String::pop).is_none() {
             break;
         }
@@ -119,11 +103,7 @@ pub(crate) fn write_names(surname: &str, given: &str, width: usize) -> Result<St
 
 fn row(primary: &[String], secondary: &[String]) -> String {
     let surname = primary.join("<");
-    if secondary.is_empty() {
-        surname
-    } else {
-        format!("{surname}<<{}", secondary.join("<"))
-    }
+    if secondary.is_empty() { surname } else { format!("{surname}<<{}", secondary.join("<")) }
 }
 
 /// Cuts components from the last one back, each to its initial at most, until `room` cells

@@ -37,12 +37,7 @@ impl Zone {
         let lines = unjoin(lines);
         let format = format_of(&lines)?;
         alphabet(&lines)?;
-        Cells {
-            lines,
-            layout: format.layout(),
-            notes: Vec::new(),
-        }
-        .zone(format)
+        Cells { lines, layout: format.layout(), notes: Vec::new() }.zone(format)
     }
 }
 
@@ -66,9 +61,7 @@ fn unjoin(lines: Vec<&str>) -> Vec<&str> {
 
 fn format_of(lines: &[&str]) -> Result<Format, ZoneError> {
     let cells: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
-    let visa = lines
-        .first()
-        .is_some_and(|line| line.starts_with(['V', 'v']));
+    let visa = lines.first().is_some_and(|line| line.starts_with(['V', 'v']));
     Ok(match (cells.as_slice(), visa) {
         ([30, 30, 30], _) => Format::Td1,
         ([36, 36], false) => Format::Td2,
@@ -76,10 +69,7 @@ fn format_of(lines: &[&str]) -> Result<Format, ZoneError> {
         ([44, 44], false) => Format::Td3,
         ([44, 44], true) => Format::MrvA,
         _ => {
-            return Err(ZoneError::NotAZone {
-                lines: lines.len(),
-                cells,
-            });
+            return Err(ZoneError::NotAZone { lines: lines.len(), cells });
         }
     })
 }
@@ -109,9 +99,8 @@ impl<'a> Cells<'a> {
     fn zone(mut self, format: Format) -> Result<Zone, ZoneError> {
         let layout = self.layout;
         let code = self.at(layout.code);
-        let issuer = self
-            .state(layout.issuer, Field::Issuer)?
-            .ok_or_else(|| STATE.at(layout.issuer))?;
+        let issuer =
+            self.state(layout.issuer, Field::Issuer)?.ok_or_else(|| STATE.at(layout.issuer))?;
         let (names, odd) = read_names(self.at(layout.names));
         if odd {
             self.note(
@@ -122,11 +111,7 @@ impl<'a> Cells<'a> {
             );
         }
         if names.surname.is_empty() {
-            return Err(bad(
-                Field::Names,
-                layout.names,
-                "a name: the cells hold fillers only",
-            ));
+            return Err(bad(Field::Names, layout.names, "a name: the cells hold fillers only"));
         }
         let nationality = self.state(layout.nationality, Field::Nationality)?;
         let born = self.date(layout.born, Field::Born)?;
@@ -142,19 +127,13 @@ impl<'a> Cells<'a> {
             (Field::Optional, layout.optional, layout.optional_check),
         ] {
             if let Some(cell) = cell {
-                checks.push(Check {
-                    field,
-                    outcome: outcome(self.at(over), self.at(cell)),
-                });
+                checks.push(Check { field, outcome: outcome(self.at(over), self.at(cell)) });
             }
         }
         if let Some((spans, cell)) = layout.composite {
             let over: String = spans.iter().map(|span| self.at(*span)).collect();
             let outcome = outcome(&over, self.at(cell));
-            checks.push(Check {
-                field: Field::Composite,
-                outcome,
-            });
+            checks.push(Check { field: Field::Composite, outcome });
         }
         Ok(Zone {
             format,
@@ -176,10 +155,7 @@ impl<'a> Cells<'a> {
 
     /// The cells of a span. The dimensions were checked, so no span lies outside its line.
     fn at(&self, span: Span) -> &'a str {
-        self.lines
-            .get(span.line)
-            .and_then(|line| line.get(span.from..span.to))
-            .unwrap_or("")
+        self.lines.get(span.line).and_then(|line| line.get(span.from..span.to)).unwrap_or("")
     }
 
     fn note(&mut self, code: &'static str, field: Field, text: &'static str) {
@@ -191,9 +167,7 @@ impl<'a> Cells<'a> {
         if cells.is_empty() {
             return Ok(None);
         }
-        State::new(cells)
-            .map(Some)
-            .ok_or_else(|| bad(field, span, STATE.wanted))
+        State::new(cells).map(Some).ok_or_else(|| bad(field, span, STATE.wanted))
     }
 
     fn date(&mut self, span: Span, field: Field) -> Result<PartialDate, ZoneError> {
@@ -258,10 +232,7 @@ impl<'a> Cells<'a> {
         let layout = self.layout;
         let (first, printed) = (self.at(layout.number), self.at(layout.number_check));
         let optional = self.at(layout.optional);
-        let check = |outcome| Check {
-            field: Field::Number,
-            outcome,
-        };
+        let check = |outcome| Check { field: Field::Number, outcome };
         if layout.long_numbers && printed == "<" && !first.ends_with('<') {
             let run = optional.split('<').next().unwrap_or("");
             let (more, digit) = run.split_at(run.len().saturating_sub(1));
@@ -288,10 +259,7 @@ fn outcome(over: &str, printed: &str) -> Outcome {
     match check_cell(over) {
         Some(computed) if computed == printed => Outcome::Verified,
         // The alphabet was checked, so a digit was always computed.
-        computed => Outcome::Refuted {
-            printed,
-            computed: computed.unwrap_or('<'),
-        },
+        computed => Outcome::Refuted { printed, computed: computed.unwrap_or('<') },
     }
 }
 
@@ -300,10 +268,7 @@ struct Wanted {
     wanted: &'static str,
 }
 
-const STATE: Wanted = Wanted {
-    field: Field::Issuer,
-    wanted: "one to three letters",
-};
+const STATE: Wanted = Wanted { field: Field::Issuer, wanted: "one to three letters" };
 
 impl Wanted {
     const fn at(&self, span: Span) -> ZoneError {
@@ -312,10 +277,5 @@ impl Wanted {
 }
 
 const fn bad(field: Field, span: Span, wanted: &'static str) -> ZoneError {
-    ZoneError::BadField {
-        field,
-        line: span.line + 1,
-        column: span.from + 1,
-        wanted,
-    }
+    ZoneError::BadField { field, line: span.line + 1, column: span.from + 1, wanted }
 }

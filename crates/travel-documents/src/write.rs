@@ -50,14 +50,8 @@ pub fn write(fields: &Fields) -> Result<Vec<String>, WriteError> {
     let mut sheet = Sheet::new(fields.format);
     sheet.put(layout.code, &code(fields)?);
     sheet.put(layout.issuer, fields.issuer.as_str());
-    sheet.put(
-        layout.names,
-        &write_names(&fields.surname, &fields.given, layout.names.width())?,
-    );
-    sheet.put(
-        layout.nationality,
-        fields.nationality.as_ref().map_or("", State::as_str),
-    );
+    sheet.put(layout.names, &write_names(&fields.surname, &fields.given, layout.names.width())?);
+    sheet.put(layout.nationality, fields.nationality.as_ref().map_or("", State::as_str));
     sheet.put(layout.born, &fields.born.cells());
     sheet.put(layout.expires, &fields.expires.cells());
     sheet.put(
@@ -118,33 +112,16 @@ fn code(fields: &Fields) -> Result<String, WriteError> {
         Format::MrvA | Format::MrvB => (&['V'], "it must begin with V"),
     };
     let field = Field::DocumentCode;
-    if let Some(index) = fields
-        .code
-        .chars()
-        .position(|letter| !letter.is_ascii_uppercase())
-    {
+    if let Some(index) = fields.code.chars().position(|letter| !letter.is_ascii_uppercase()) {
         let allowed = "one or two capital letters";
-        return Err(WriteError::Character {
-            field,
-            position: index + 1,
-            allowed,
-        });
+        return Err(WriteError::Character { field, position: index + 1, allowed });
     }
     if fields.code.len() > 2 {
         let needed = fields.code.len();
-        return Err(WriteError::TooLong {
-            field,
-            format: fields.format,
-            needed,
-            room: 2,
-        });
+        return Err(WriteError::TooLong { field, format: fields.format, needed, room: 2 });
     }
     if !fields.code.starts_with(firsts) {
-        return Err(WriteError::Unsuited {
-            field,
-            format: fields.format,
-            why,
-        });
+        return Err(WriteError::Unsuited { field, format: fields.format, why });
     }
     Ok(fields.code.clone())
 }
@@ -159,9 +136,7 @@ fn number_and_optional(
     let number = cells(Field::Number, &fields.number)?;
     let optional = cells(Field::Optional, &fields.optional)?;
     if number.is_empty() {
-        return Err(WriteError::Missing {
-            field: Field::Number,
-        });
+        return Err(WriteError::Missing { field: Field::Number });
     }
     if number.len() <= width {
         sheet.put(layout.number, &number);
@@ -172,12 +147,7 @@ fn number_and_optional(
     let needed = number.len();
     if !layout.long_numbers || needed > room {
         let room = if layout.long_numbers { room } else { width };
-        return Err(WriteError::TooLong {
-            field: Field::Number,
-            format,
-            needed,
-            room,
-        });
+        return Err(WriteError::TooLong { field: Field::Number, format, needed, room });
     }
     let (first, more) = number.split_at(width);
     if first.ends_with('<') || more.contains('<') {
@@ -192,12 +162,7 @@ fn number_and_optional(
     sheet.put(layout.number, first);
     let rest = format!("{more}{digit}<{optional}");
     // The cells hold fillers already; only what follows the number can be too long.
-    sheet.put_checked(
-        layout.optional,
-        rest.trim_end_matches('<'),
-        format,
-        Field::Optional,
-    )
+    sheet.put_checked(layout.optional, rest.trim_end_matches('<'), format, Field::Optional)
 }
 
 /// Text as cells: blanks become fillers, everything else must be of the alphabet already.
@@ -226,16 +191,11 @@ struct Sheet {
 impl Sheet {
     fn new(format: Format) -> Self {
         let (lines, width) = format.size();
-        Self {
-            lines: vec!["<".repeat(width); lines],
-        }
+        Self { lines: vec!["<".repeat(width); lines] }
     }
 
     fn at(&self, span: Span) -> &str {
-        self.lines
-            .get(span.line)
-            .and_then(|line| line.get(span.from..span.to))
-            .unwrap_or("")
+        self.lines.get(span.line).and_then(|line| line.get(span.from..span.to)).unwrap_or("")
     }
 
     /// Puts text that is known to fit.
@@ -254,12 +214,7 @@ impl Sheet {
     ) -> Result<(), WriteError> {
         let (needed, room) = (text.len(), span.width());
         if needed > room {
-            return Err(WriteError::TooLong {
-                field,
-                format,
-                needed,
-                room,
-            });
+            return Err(WriteError::TooLong { field, format, needed, room });
         }
         self.put(span, text);
         Ok(())

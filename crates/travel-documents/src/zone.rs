@@ -117,18 +117,13 @@ pub struct Zone {
 impl Zone {
     /// The checks whose digit is wrong.
     pub fn refuted(&self) -> impl Iterator<Item = &Check> {
-        self.checks
-            .iter()
-            .filter(|check| matches!(check.outcome, Outcome::Refuted { .. }))
+        self.checks.iter().filter(|check| matches!(check.outcome, Outcome::Refuted { .. }))
     }
 
     /// What the check digit over `field` says; `None` where the format has no such digit.
     #[must_use]
     pub fn outcome(&self, field: Field) -> Option<Outcome> {
-        self.checks
-            .iter()
-            .find(|check| check.field == field)
-            .map(|check| check.outcome)
+        self.checks.iter().find(|check| check.field == field).map(|check| check.outcome)
     }
 
     /// The fields, ready to be written again. A name that was cut stays as it was cut.

@@ -9,9 +9,7 @@ const TD3: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
 fn dates() -> impl Strategy<Value = PartialDate> {
     let part = |range: std::ops::RangeInclusive<u8>| proptest::option::of(range);
     (part(0..=99), part(1..=12), part(1..=31))
-        .prop_filter_map("no such day", |(year, month, day)| {
-            PartialDate::new(year, month, day)
-        })
+        .prop_filter_map("no such day", |(year, month, day)| PartialDate::new(year, month, day))
 }
 
 fn states() -> impl Strategy<Value = State> {

@@ -1,8 +1,5 @@
 //! The specimens printed in ICAO Doc 9303 Parts 4 to 7, and the rules of Part 3.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use travel_documents::{
     Century, Field, Fields, Format, Kind, Outcome, PartialDate, Sex, State, WriteError, Zone,
@@ -65,12 +62,7 @@ fn every_specimen_reads_with_every_printed_digit_verified() {
             Format::MrvA | Format::MrvB => 3,
         };
         assert_eq!(zone.checks.len(), expected);
-        assert!(
-            zone.checks
-                .iter()
-                .all(|check| check.outcome == Outcome::Verified),
-            "{format}"
-        );
+        assert!(zone.checks.iter().all(|check| check.outcome == Outcome::Verified), "{format}");
     }
 }
 
@@ -85,11 +77,7 @@ fn every_specimen_is_written_cell_for_cell() {
 #[test]
 fn the_passport_specimen_is_written_from_its_visual_zone() {
     assert_eq!(passport(&fields()).unwrap().join("\n"), TD3);
-    let card = Fields {
-        format: Format::Td1,
-        code: "I".into(),
-        ..fields()
-    };
+    let card = Fields { format: Format::Td1, code: "I".into(), ..fields() };
     assert_eq!(passport(&card).unwrap_err().code(), "write-unsuited");
 }
 
@@ -107,10 +95,7 @@ fn the_fields_of_the_visa_are_where_part_7_puts_them() {
 fn lines_may_be_joined_and_margins_and_line_ends_are_any() {
     for (text, format) in ALL {
         assert_eq!(Zone::read(&text.replace('\n', "")).unwrap().format, format);
-        let loose = format!(
-            "\u{feff}  \r\n\t{}  \r\n\r\n",
-            text.replace('\n', " \r\n  ")
-        );
+        let loose = format!("\u{feff}  \r\n\t{}  \r\n\r\n", text.replace('\n', " \r\n  "));
         assert_eq!(Zone::read(&loose).unwrap(), Zone::read(text).unwrap());
     }
 }
@@ -122,10 +107,7 @@ fn a_long_document_number_runs_on_into_the_optional_data() {
     let td2 = "I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<\nD23145890<UTO3407127M95071227349<<<8";
     for text in [td1, td2] {
         let zone = Zone::read(text).unwrap();
-        assert_eq!(
-            (zone.number.as_str(), zone.optional.as_str()),
-            ("D23145890734", "")
-        );
+        assert_eq!((zone.number.as_str(), zone.optional.as_str()), ("D23145890734", ""));
         assert_eq!(zone.refuted().count(), 0);
         assert_eq!(write(&zone.fields()).unwrap().join("\n"), text);
     }
@@ -134,36 +116,20 @@ fn a_long_document_number_runs_on_into_the_optional_data() {
 #[test]
 fn a_refuted_check_digit_is_named_with_what_was_printed_and_what_was_computed() {
     let zone = Zone::read(&TD3.replace("L898902C36", "L898902C37")).unwrap();
-    assert_eq!(
-        zone.outcome(Field::Number),
-        Some(Outcome::Refuted {
-            printed: '7',
-            computed: '6'
-        })
-    );
-    assert!(matches!(
-        zone.outcome(Field::Composite),
-        Some(Outcome::Refuted { .. })
-    ));
+    assert_eq!(zone.outcome(Field::Number), Some(Outcome::Refuted { printed: '7', computed: '6' }));
+    assert!(matches!(zone.outcome(Field::Composite), Some(Outcome::Refuted { .. })));
     assert_eq!(zone.outcome(Field::Born), Some(Outcome::Verified));
     // The letter O in a digit's cell is a refuted digit, not a zone that cannot be read.
     let zone = Zone::read(&TD3.replace("<<<10", "<<<1O")).unwrap();
     assert_eq!(
         zone.outcome(Field::Composite),
-        Some(Outcome::Refuted {
-            printed: 'O',
-            computed: '0'
-        })
+        Some(Outcome::Refuted { printed: 'O', computed: '0' })
     );
 }
 
 #[test]
 fn empty_optional_data_may_have_a_filler_or_a_zero_as_its_digit() {
-    let filler = passport(&Fields {
-        optional: String::new(),
-        ..fields()
-    })
-    .unwrap();
+    let filler = passport(&Fields { optional: String::new(), ..fields() }).unwrap();
     let zone = Zone::read(&filler.join("\n")).unwrap();
     assert_eq!(zone.outcome(Field::Optional), Some(Outcome::NotPrinted));
     assert_eq!(zone.outcome(Field::Composite), Some(Outcome::Verified));
@@ -196,23 +162,12 @@ fn a_date_no_calendar_has_is_refused_where_it_stands() {
     for date in ["741312", "740832", "750229", "74AB12", "7<0812", "+10812"] {
         let error = Zone::read(&TD3.replace("740812", date)).unwrap_err();
         if date.starts_with('+') {
-            assert_eq!(
-                error,
-                ZoneError::ForeignCharacter {
-                    line: 2,
-                    column: 14
-                }
-            );
+            assert_eq!(error, ZoneError::ForeignCharacter { line: 2, column: 14 });
         } else {
             assert!(
                 matches!(
                     error,
-                    ZoneError::BadField {
-                        field: Field::Born,
-                        line: 2,
-                        column: 14,
-                        ..
-                    }
+                    ZoneError::BadField { field: Field::Born, line: 2, column: 14, .. }
                 ),
                 "{date}"
             );
@@ -225,10 +180,7 @@ fn a_date_no_calendar_has_is_refused_where_it_stands() {
 fn the_century_of_a_birth_is_past_and_of_an_expiry_near() {
     let today = (2026, 11, 24);
     let year = |yy, mm, dd, rule| {
-        PartialDate::new(Some(yy), Some(mm), Some(dd))
-            .unwrap()
-            .in_century(today, rule)
-            .year
+        PartialDate::new(Some(yy), Some(mm), Some(dd)).unwrap().in_century(today, rule).year
     };
     assert_eq!(year(26, 11, 24, Century::Past), Some(2026));
     assert_eq!(year(26, 11, 25, Century::Past), Some(1926));
@@ -237,25 +189,15 @@ fn the_century_of_a_birth_is_past_and_of_an_expiry_near() {
     assert_eq!(year(36, 11, 24, Century::Future), Some(2036));
     assert_eq!(year(75, 1, 1, Century::Future), Some(2075));
     assert_eq!(year(76, 1, 1, Century::Future), Some(1976));
-    assert_eq!(
-        PartialDate::UNKNOWN.in_century(today, Century::Past).year,
-        None
-    );
+    assert_eq!(PartialDate::UNKNOWN.in_century(today, Century::Past).year, None);
     let late = PartialDate::new(Some(1), Some(1), Some(1)).unwrap();
-    assert_eq!(
-        late.in_century((1998, 1, 1), Century::Future).year,
-        Some(2001)
-    );
+    assert_eq!(late.in_century((1998, 1, 1), Century::Future).year, Some(2001));
 }
 
 #[test]
 fn a_name_that_does_not_fit_is_cut_and_shows_it_in_the_last_cell() {
     let cut = |surname: &str, given: &str| {
-        let fields = Fields {
-            surname: surname.into(),
-            given: given.into(),
-            ..fields()
-        };
+        let fields = Fields { surname: surname.into(), given: given.into(), ..fields() };
         passport(&fields).unwrap()[0][5..].to_owned()
     };
     assert_eq!(
@@ -263,10 +205,7 @@ fn a_name_that_does_not_fit_is_cut_and_shows_it_in_the_last_cell() {
         "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"
     );
     assert_eq!(
-        cut(
-            "Bennelong Wooloomooloo Warrandyte Warnambool",
-            "Dingo Potoroo"
-        ),
+        cut("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo"),
         "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<WA<<D"
     );
     // A cut on a filler would hide itself: one letter more is given up.
@@ -280,14 +219,8 @@ fn a_name_that_does_not_fit_is_cut_and_shows_it_in_the_last_cell() {
 #[test]
 fn latin_letters_with_marks_follow_the_table_of_part_3() {
     let written = |surname: &str, given: &str| {
-        let fields = Fields {
-            surname: surname.into(),
-            given: given.into(),
-            ..fields()
-        };
-        Zone::read(&passport(&fields).unwrap().join("\n"))
-            .unwrap()
-            .names
+        let fields = Fields { surname: surname.into(), given: given.into(), ..fields() };
+        Zone::read(&passport(&fields).unwrap().join("\n")).unwrap().names
     };
     let names = written("Müller-Åström", "Jérôme O'Neill Łß");
     assert_eq!(names.surname, "MUELLER AASTROEM");
@@ -300,119 +233,33 @@ fn latin_letters_with_marks_follow_the_table_of_part_3() {
 
 #[test]
 fn other_scripts_are_refused_with_their_position() {
-    let error = passport(&Fields {
-        given: "Min 민".into(),
-        ..fields()
-    })
-    .unwrap_err();
-    assert!(matches!(
-        error,
-        WriteError::Character {
-            field: Field::Names,
-            position: 5,
-            ..
-        }
-    ));
+    let error = passport(&Fields { given: "Min 민".into(), ..fields() }).unwrap_err();
+    assert!(matches!(error, WriteError::Character { field: Field::Names, position: 5, .. }));
     assert!(!error.to_string().contains('민'));
-    let nameless = Fields {
-        surname: " - ".into(),
-        given: String::new(),
-        ..fields()
-    };
+    let nameless = Fields { surname: " - ".into(), given: String::new(), ..fields() };
     assert_eq!(passport(&nameless).unwrap_err().code(), "write-missing");
 }
 
 #[test]
 fn fields_that_do_not_fit_are_refused_not_cut() {
     let refused = |fields: Fields| write(&fields).unwrap_err().code();
-    assert_eq!(
-        refused(Fields {
-            number: "1234567890".into(),
-            ..fields()
-        }),
-        "write-too-long"
-    );
-    assert_eq!(
-        refused(Fields {
-            number: String::new(),
-            ..fields()
-        }),
-        "write-missing"
-    );
-    assert_eq!(
-        refused(Fields {
-            number: "ab1".into(),
-            ..fields()
-        }),
-        "write-character"
-    );
-    assert_eq!(
-        refused(Fields {
-            optional: "1".repeat(15),
-            ..fields()
-        }),
-        "write-too-long"
-    );
-    assert_eq!(
-        refused(Fields {
-            optional2: "1".into(),
-            ..fields()
-        }),
-        "write-unsuited"
-    );
-    assert_eq!(
-        refused(Fields {
-            code: "V".into(),
-            ..fields()
-        }),
-        "write-unsuited"
-    );
-    assert_eq!(
-        refused(Fields {
-            code: "PAB".into(),
-            ..fields()
-        }),
-        "write-too-long"
-    );
-    assert_eq!(
-        refused(Fields {
-            code: "p".into(),
-            ..fields()
-        }),
-        "write-character"
-    );
+    assert_eq!(refused(Fields { number: "1234567890".into(), ..fields() }), "write-too-long");
+    assert_eq!(refused(Fields { number: String::new(), ..fields() }), "write-missing");
+    assert_eq!(refused(Fields { number: "ab1".into(), ..fields() }), "write-character");
+    assert_eq!(refused(Fields { optional: "1".repeat(15), ..fields() }), "write-too-long");
+    assert_eq!(refused(Fields { optional2: "1".into(), ..fields() }), "write-unsuited");
+    assert_eq!(refused(Fields { code: "V".into(), ..fields() }), "write-unsuited");
+    assert_eq!(refused(Fields { code: "PAB".into(), ..fields() }), "write-too-long");
+    assert_eq!(refused(Fields { code: "p".into(), ..fields() }), "write-character");
 }
 
 #[test]
 fn a_number_too_long_even_for_a_card_is_refused() {
     let refused = |fields: Fields| write(&fields).unwrap_err().code();
-    let td1 = Fields {
-        format: Format::Td1,
-        code: "I".into(),
-        optional: String::new(),
-        ..fields()
-    };
-    assert_eq!(
-        refused(Fields {
-            number: "1".repeat(23),
-            ..td1.clone()
-        }),
-        "write-too-long"
-    );
-    assert!(
-        write(&Fields {
-            number: "1".repeat(22),
-            ..td1.clone()
-        })
-        .is_ok()
-    );
-    assert_eq!(
-        refused(Fields {
-            number: "12345678 90".into(),
-            ..td1
-        }),
-        "write-unsuited"
-    );
+    let td1 = Fields { format: Format::Td1, code: "I".into(), optional: String::new(), ..fields() };
+    assert_eq!(refused(Fields { number: "1".repeat(23), ..td1.clone() }), "write-too-long");
+    assert!(write(&Fields { number: "1".repeat(22), ..td1.clone() }).is_ok());
+    assert_eq!(refused(Fields { number: "12345678 90".into(), ..td1 }), "write-unsuited");
 }
 
 #[test]
@@ -423,10 +270,7 @@ fn what_is_no_zone_is_refused_with_a_code() {
     assert_eq!(code("hello"), "zone-not-a-zone");
     assert_eq!(code(&TD3[..80]), "zone-not-a-zone");
     assert_eq!(code(&TD3.to_lowercase()), "zone-lower-case");
-    assert_eq!(
-        code(&TD3.replace("ANNA<", "ANNA ")),
-        "zone-foreign-character"
-    );
+    assert_eq!(code(&TD3.replace("ANNA<", "ANNA ")), "zone-foreign-character");
     assert_eq!(code(&TD3.replace("ANNA<", "ANNAé")), "zone-lower-case");
     assert_eq!(code(&TD3.replace("2F1", "2Q1")), "zone-bad-field");
     assert_eq!(code(&TD3.replace("P<UTO", "P<<<<")), "zone-bad-field");
@@ -439,8 +283,5 @@ fn the_weights_are_seven_three_one() {
     assert_eq!(check_digit("AB2134<<<"), Some(5));
     assert_eq!(check_digit(""), Some(0));
     assert_eq!(check_digit("Ａ"), None);
-    assert_eq!(
-        check_digit(&"Z".repeat(100_000)).map(|digit| digit < 10),
-        Some(true)
-    );
+    assert_eq!(check_digit(&"Z".repeat(100_000)).map(|digit| digit < 10), Some(true));
 }

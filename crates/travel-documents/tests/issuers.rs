@@ -1,9 +1,6 @@
 //! Codes that mean other things than ICAO's on documents of their issuers
 //! (reference/documents.md 2.1). All holders are invented.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a helper of tests that fails is the test failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a helper of tests that fails is the test failing")]
 
 use travel_documents::{Fields, Format, Kind, PartialDate, Sex, State, Zone, write};
 
@@ -22,9 +19,7 @@ fn kind(code: &str, issuer: &str, expires: (u8, u8)) -> Kind {
         optional: String::new(),
         optional2: String::new(),
     };
-    Zone::read(&write(&fields).unwrap().join("\n"))
-        .unwrap()
-        .kind
+    Zone::read(&write(&fields).unwrap().join("\n")).unwrap().kind
 }
 
 #[test]

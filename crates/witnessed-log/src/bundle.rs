@@ -55,17 +55,13 @@ impl BundleError {
 /// [`BundleError`] if there are no entries or more than 256, or one is longer than 65,535 bytes.
 pub fn encode_entry_bundle<E: AsRef<[u8]>>(entries: &[E]) -> Result<Vec<u8>, BundleError> {
     if entries.is_empty() || entries.len() > usize::from(TILE_WIDTH) {
-        return Err(BundleError::WrongCount {
-            expected: entries.len(),
-        });
+        return Err(BundleError::WrongCount { expected: entries.len() });
     }
     let mut bytes = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
         let entry = entry.as_ref();
-        let length = u16::try_from(entry.len()).map_err(|_| BundleError::EntryTooLong {
-            entry: place,
-            bytes: entry.len(),
-        })?;
+        let length = u16::try_from(entry.len())
+            .map_err(|_| BundleError::EntryTooLong { entry: place, bytes: entry.len() })?;
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(entry);
     }
@@ -89,19 +85,12 @@ pub fn decode_entry_bundle(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, Bundl
             return Err(wrong_count);
         }
         let at = bytes.len() - rest.len();
-        let truncated = BundleError::Truncated {
-            entry: entries.len(),
-            at,
-        };
+        let truncated = BundleError::Truncated { entry: entries.len(), at };
         let (length, after) = rest.split_first_chunk::<2>().ok_or(truncated)?;
         let length = usize::from(u16::from_be_bytes(*length));
         let (entry, after) = after.split_at_checked(length).ok_or(truncated)?;
         entries.push(entry);
         rest = after;
     }
-    if entries.len() == expected {
-        Ok(entries)
-    } else {
-        Err(wrong_count)
-    }
+    if entries.len() == expected { Ok(entries) } else { Err(wrong_count) }
 }

@@ -182,16 +182,10 @@ impl Cosigner {
         if time > MAX_TIME {
             return Err(KeyError::TimeOutOfRange { time });
         }
-        let signature = self
-            .pair
-            .sign(&cosigned_message(time, &checkpoint.to_text()));
+        let signature = self.pair.sign(&cosigned_message(time, &checkpoint.to_text()));
         let mut bytes = Vec::from(time.to_be_bytes());
         bytes.extend_from_slice(signature.as_ref());
-        Ok(NoteSignature::new(
-            self.verifier.name(),
-            self.verifier.id,
-            &bytes,
-        ))
+        Ok(NoteSignature::new(self.verifier.name(), self.verifier.id, &bytes))
     }
 }
 
@@ -234,12 +228,7 @@ impl Verifier {
             return Err(KeyError::NameInvalid);
         }
         let id = KeyId::of(name, algorithm, &key);
-        Ok(Self {
-            name: name.to_owned(),
-            algorithm,
-            key,
-            id,
-        })
+        Ok(Self { name: name.to_owned(), algorithm, key, id })
     }
 
     /// Reads the one-line form `name+hash+base64`.
@@ -261,11 +250,7 @@ impl Verifier {
         };
         let key = key.try_into().map_err(|_| KeyError::Malformed)?;
         let verifier = Self::new(name, algorithm, key)?;
-        if verifier.id.to_string() == id {
-            Ok(verifier)
-        } else {
-            Err(KeyError::IdMismatch)
-        }
+        if verifier.id.to_string() == id { Ok(verifier) } else { Err(KeyError::IdMismatch) }
     }
 
     /// The name of the key.
@@ -303,22 +288,15 @@ impl Verifier {
             if signature.name() == self.name && signature.key_id() == self.id {
                 let time = self.check(note.text(), signature.bytes())?;
                 let time = time.max(verified.and_then(|before| before.time));
-                verified = Some(VerifiedSignature {
-                    name: self.name.clone(),
-                    key_id: self.id,
-                    time,
-                });
+                verified =
+                    Some(VerifiedSignature { name: self.name.clone(), key_id: self.id, time });
             }
         }
-        verified.ok_or_else(|| NoteError::NotSignedBy {
-            key: self.name.clone(),
-        })
+        verified.ok_or_else(|| NoteError::NotSignedBy { key: self.name.clone() })
     }
 
     fn check(&self, text: &str, signature: &[u8]) -> Result<Option<u64>, NoteError> {
-        let wrong = || NoteError::SignatureWrong {
-            key: self.name.clone(),
-        };
+        let wrong = || NoteError::SignatureWrong { key: self.name.clone() };
         let (time, message, signature) = match self.algorithm {
             Algorithm::Ed25519 => (None, Vec::from(text), signature),
             Algorithm::CosignatureV1 => {
@@ -364,11 +342,7 @@ fn key_pair(
     seed: &[u8; 32],
 ) -> Result<(Ed25519KeyPair, Verifier), KeyError> {
     let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| KeyError::SeedRefused)?;
-    let key = pair
-        .public_key()
-        .as_ref()
-        .try_into()
-        .map_err(|_| KeyError::SeedRefused)?;
+    let key = pair.public_key().as_ref().try_into().map_err(|_| KeyError::SeedRefused)?;
     let verifier = Verifier::new(name, algorithm, key)?;
     Ok((pair, verifier))
 }

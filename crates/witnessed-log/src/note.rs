@@ -103,11 +103,7 @@ pub struct NoteSignature {
 
 impl NoteSignature {
     pub(crate) fn new(name: &str, key_id: KeyId, bytes: &[u8]) -> Self {
-        Self {
-            name: name.to_owned(),
-            key_id,
-            bytes: bytes.to_vec(),
-        }
+        Self { name: name.to_owned(), key_id, bytes: bytes.to_vec() }
     }
 
     /// Name of the key that is said to have signed.
@@ -161,10 +157,7 @@ impl Note {
     /// no signatures, or there is too much of either.
     pub fn new(text: &str, signatures: Vec<NoteSignature>) -> Result<Self, NoteError> {
         check_text(text)?;
-        let note = Self {
-            text: text.to_owned(),
-            signatures,
-        };
+        let note = Self { text: text.to_owned(), signatures };
         note.check_limits()?;
         Ok(note)
     }
@@ -174,10 +167,7 @@ impl Note {
     /// # Errors
     /// As [`Note::new`].
     pub fn sign(text: &str, signers: &[&Signer]) -> Result<Self, NoteError> {
-        Self::new(
-            text,
-            signers.iter().map(|signer| signer.sign(text)).collect(),
-        )
+        Self::new(text, signers.iter().map(|signer| signer.sign(text)).collect())
     }
 
     /// Reads a note. Every byte counts: what [`Note::to_text`] then writes is the same.
@@ -188,15 +178,10 @@ impl Note {
         let note = utf8(bytes)?;
         check_text(note)?;
         let blank = note.rfind("\n\n").ok_or(NoteError::Unsigned)?;
-        let (text, rest) = note
-            .split_at_checked(blank + 1)
-            .ok_or(NoteError::Unsigned)?;
+        let (text, rest) = note.split_at_checked(blank + 1).ok_or(NoteError::Unsigned)?;
         let lines = rest.strip_prefix('\n').ok_or(NoteError::Unsigned)?;
         let signatures = read_signatures(lines, text.matches('\n').count() + 2)?;
-        Ok(Self {
-            text: text.to_owned(),
-            signatures,
-        })
+        Ok(Self { text: text.to_owned(), signatures })
     }
 
     /// Adds a signature, such as a witness's cosignature. One that is there already is not
@@ -248,11 +233,7 @@ impl Note {
                 Err(wrong) => return Err(wrong),
             }
         }
-        if good.is_empty() {
-            Err(NoteError::NotSignedByAny)
-        } else {
-            Ok(good)
-        }
+        if good.is_empty() { Err(NoteError::NotSignedByAny) } else { Ok(good) }
     }
 
     fn check_limits(&self) -> Result<(), NoteError> {
@@ -269,10 +250,7 @@ impl Note {
 /// Signatures as lines, each with its newline: what a witness answers (C2SP tlog-witness).
 #[must_use]
 pub fn signature_lines(signatures: &[NoteSignature]) -> String {
-    signatures
-        .iter()
-        .map(|signature| format!("{signature}\n"))
-        .collect()
+    signatures.iter().map(|signature| format!("{signature}\n")).collect()
 }
 
 /// Reads the signature lines that a witness answers (C2SP tlog-witness), at least one.
@@ -295,25 +273,17 @@ fn read_signatures(lines: &str, first: usize) -> Result<Vec<NoteSignature>, Note
         if signatures.len() == MAX_SIGNATURES {
             return Err(NoteError::TooManySignatures);
         }
-        let malformed = NoteError::MalformedSignature {
-            line: first + place,
-        };
+        let malformed = NoteError::MalformedSignature { line: first + place };
         signatures.push(NoteSignature::parse(line).ok_or(malformed)?);
     }
-    if signatures.is_empty() {
-        Err(NoteError::Unsigned)
-    } else {
-        Ok(signatures)
-    }
+    if signatures.is_empty() { Err(NoteError::Unsigned) } else { Ok(signatures) }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, NoteError> {
     if bytes.len() > MAX_NOTE_BYTES {
         return Err(NoteError::TooLong { bytes: bytes.len() });
     }
-    str::from_utf8(bytes).map_err(|error| NoteError::NotUtf8 {
-        at: error.valid_up_to(),
-    })
+    str::from_utf8(bytes).map_err(|error| NoteError::NotUtf8 { at: error.valid_up_to() })
 }
 
 /// Newline at the end, and no control characters below U+0020 otherwise.
@@ -321,9 +291,5 @@ fn check_text(text: &str) -> Result<(), NoteError> {
     if let Some(at) = text.bytes().position(|byte| byte < 0x20 && byte != b'\n') {
         return Err(NoteError::ControlCharacter { at });
     }
-    if text.ends_with('\n') {
-        Ok(())
-    } else {
-        Err(NoteError::Unterminated)
-    }
+    if text.ends_with('\n') { Ok(()) } else { Err(NoteError::Unterminated) }
 }

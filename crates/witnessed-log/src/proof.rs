@@ -100,10 +100,7 @@ pub fn verify_inclusion(
     if index >= size {
         return Err(ProofError::IndexOutOfRange { index, size });
     }
-    let mut walk = Walk {
-        node: index,
-        last: size - 1,
-    };
+    let mut walk = Walk { node: index, last: size - 1 };
     let mut hash = leaf;
     for sibling in proof {
         hash = match walk.climb(proof.len())? {
@@ -131,26 +128,17 @@ pub fn verify_consistency(
     proof: &[Hash],
 ) -> Result<(), ProofError> {
     if old_size > new_size {
-        return Err(ProofError::SizesReversed {
-            old: old_size,
-            new: new_size,
-        });
+        return Err(ProofError::SizesReversed { old: old_size, new: new_size });
     }
     if old_size == 0 || old_size == new_size {
         if !proof.is_empty() {
-            return Err(ProofError::TooLong {
-                hashes: proof.len(),
-            });
+            return Err(ProofError::TooLong { hashes: proof.len() });
         }
         if old_size == 0 {
             require_root(old_root, empty_root(), Root::Old)?;
         }
         let same = old_size == new_size;
-        return if same {
-            require_root(old_root, new_root, Root::New)
-        } else {
-            Ok(())
-        };
+        return if same { require_root(old_root, new_root, Root::New) } else { Ok(()) };
     }
     // A complete old tree is itself the first hash, so the proof leaves it out.
     let (first, rest) = match proof {
@@ -158,10 +146,7 @@ pub fn verify_consistency(
         all if old_size.is_power_of_two() => (old_root, all),
         [first, rest @ ..] => (*first, rest),
     };
-    let mut walk = Walk {
-        node: old_size - 1,
-        last: new_size - 1,
-    };
+    let mut walk = Walk { node: old_size - 1, last: new_size - 1 };
     walk.rise(walk.node.trailing_ones());
     let (mut old, mut new) = (first, first);
     for sibling in rest {
@@ -179,11 +164,7 @@ pub fn verify_consistency(
 }
 
 fn require_root(found: Hash, signed: Hash, root: Root) -> Result<(), ProofError> {
-    if found == signed {
-        Ok(())
-    } else {
-        Err(ProofError::WrongRoot { root })
-    }
+    if found == signed { Ok(()) } else { Err(ProofError::WrongRoot { root }) }
 }
 
 /// On which side of the path the next hash of the proof stands.
@@ -221,10 +202,6 @@ impl Walk {
     }
 
     fn require_top(&self, hashes: usize) -> Result<(), ProofError> {
-        if self.last == 0 {
-            Ok(())
-        } else {
-            Err(ProofError::TooShort { hashes })
-        }
+        if self.last == 0 { Ok(()) } else { Err(ProofError::TooShort { hashes }) }
     }
 }

@@ -7,9 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 pub(crate) fn decimal(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = text.len() > 1 && text.starts_with('0');
-    (plain && !leading_zero)
-        .then(|| text.parse().ok())
-        .flatten()
+    (plain && !leading_zero).then(|| text.parse().ok()).flatten()
 }
 
 /// The bytes of canonical, padded base64 (RFC 4648 §4); `None` for anything else.

@@ -151,17 +151,9 @@ impl fmt::Display for TilePath {
             rest /= 1000;
         }
         for (place, group) in groups.iter().enumerate().rev() {
-            if place == 0 {
-                write!(f, "{group:03}")?
-            } else {
-                write!(f, "x{group:03}/")?
-            }
+            if place == 0 { write!(f, "{group:03}")? } else { write!(f, "x{group:03}/")? }
         }
-        if self.width < TILE_WIDTH {
-            write!(f, ".p/{}", self.width)
-        } else {
-            Ok(())
-        }
+        if self.width < TILE_WIDTH { write!(f, ".p/{}", self.width) } else { Ok(()) }
     }
 }
 
@@ -208,10 +200,7 @@ pub fn decode_tile(bytes: &[u8], width: u16) -> Result<Vec<Hash>, TileError> {
     let expected = usize::from(width) * 32;
     let (hashes, _) = bytes.as_chunks::<32>();
     if bytes.len() != expected {
-        return Err(TileError::WrongLength {
-            expected,
-            found: bytes.len(),
-        });
+        return Err(TileError::WrongLength { expected, found: bytes.len() });
     }
     Ok(hashes.iter().copied().map(Hash).collect())
 }

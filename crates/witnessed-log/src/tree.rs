@@ -132,11 +132,7 @@ impl Tree {
                 let even = level.len() % 2 == 0;
                 let left = level.last().copied();
                 level.push(hash);
-                if even {
-                    None
-                } else {
-                    left.map(|left| node_hash(&left, &hash))
-                }
+                if even { None } else { left.map(|left| node_hash(&left, &hash)) }
             });
             height += 1;
         }
@@ -228,23 +224,17 @@ impl Tree {
             row.get(start..start.checked_add(usize::from(width))?)
         };
         let right_width = (1..=TILE_WIDTH).contains(&width);
-        held()
-            .filter(|_| right_width)
-            .ok_or(TreeError::TileNotHeld {
-                level,
-                index,
-                width,
-                held: self.size(),
-            })
+        held().filter(|_| right_width).ok_or(TreeError::TileNotHeld {
+            level,
+            index,
+            width,
+            held: self.size(),
+        })
     }
 
     fn require(&self, asked: u64) -> Result<(), TreeError> {
         let held = self.size();
-        if asked > held {
-            Err(TreeError::SizeNotHeld { asked, held })
-        } else {
-            Ok(())
-        }
+        if asked > held { Err(TreeError::SizeNotHeld { asked, held }) } else { Ok(()) }
     }
 
     fn subtree(&self, height: u32, index: u64) -> Option<Hash> {
@@ -260,16 +250,10 @@ impl Tree {
         while at < end {
             let height = (end - at).ilog2();
             let hash = self.subtree(height, at >> height);
-            complete.push(hash.ok_or(TreeError::SizeNotHeld {
-                asked: end,
-                held: self.size(),
-            })?);
+            complete.push(hash.ok_or(TreeError::SizeNotHeld { asked: end, held: self.size() })?);
             at += 1 << height;
         }
-        let joined = complete
-            .into_iter()
-            .rev()
-            .reduce(|right, left| node_hash(&left, &right));
+        let joined = complete.into_iter().rev().reduce(|right, left| node_hash(&left, &right));
         Ok(joined.unwrap_or_else(empty_root))
     }
 }

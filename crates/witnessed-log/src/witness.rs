@@ -88,17 +88,9 @@ impl AddCheckpoint {
         }
         let checkpoint = Checkpoint::parse(note.text())?;
         if old_size > checkpoint.size() {
-            return Err(WitnessError::SizesReversed {
-                old: old_size,
-                new: checkpoint.size(),
-            });
+            return Err(WitnessError::SizesReversed { old: old_size, new: checkpoint.size() });
         }
-        Ok(Self {
-            old_size,
-            proof,
-            note,
-            checkpoint,
-        })
+        Ok(Self { old_size, proof, note, checkpoint })
     }
 
     /// Reads the body of a request.
@@ -114,9 +106,7 @@ impl AddCheckpoint {
         let old_size = old_size.ok_or(WitnessError::MalformedOldSize)?;
         let mut proof = Vec::new();
         loop {
-            let malformed = WitnessError::MalformedProof {
-                line: proof.len() + 2,
-            };
+            let malformed = WitnessError::MalformedProof { line: proof.len() + 2 };
             let Some((line, after)) = split_line(rest) else {
                 return Err(malformed);
             };

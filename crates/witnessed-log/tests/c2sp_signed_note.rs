@@ -32,10 +32,7 @@ fn code(bytes: impl AsRef<[u8]>) -> &'static str {
 #[test]
 fn the_public_key_of_the_go_example_reads_and_prints_the_same() {
     let key = Verifier::parse(VKEY).unwrap();
-    assert_eq!(
-        (key.name(), key.algorithm()),
-        ("PeterNeumann", Algorithm::Ed25519)
-    );
+    assert_eq!((key.name(), key.algorithm()), ("PeterNeumann", Algorithm::Ed25519));
     assert_eq!(key.key_id().to_string(), "c74f20a3");
     assert_eq!(key.to_string(), VKEY);
     assert_eq!(VKEY.parse::<Verifier>().unwrap(), key);
@@ -54,9 +51,7 @@ fn the_note_of_the_go_example_verifies() {
 fn any_flipped_bit_of_a_note_is_detected() {
     let key = Verifier::parse(VKEY).unwrap();
     let note = go_note();
-    Note::parse(note.as_bytes())
-        .and_then(|note| key.verify(&note))
-        .unwrap();
+    Note::parse(note.as_bytes()).and_then(|note| key.verify(&note)).unwrap();
     for bit in 0..note.len() * 8 {
         let mut bytes = note.clone().into_bytes();
         bytes[bit / 8] ^= 1 << (bit % 8);
@@ -73,16 +68,10 @@ fn a_signer_s_notes_verify_by_its_key_and_by_no_other() {
     assert_eq!(note.text(), text);
     let other = Signer::ed25519("example.org/a", &[8; 32]).unwrap();
     signer().verifier().verify(&note).unwrap();
-    assert_eq!(
-        other.verifier().verify(&note).unwrap_err().code(),
-        "note-not-signed-by-key"
-    );
+    assert_eq!(other.verifier().verify(&note).unwrap_err().code(), "note-not-signed-by-key");
     let keys = [other.verifier().clone(), signer().verifier().clone()];
     assert_eq!(note.verified_by(&keys).unwrap().len(), 1);
-    assert_eq!(
-        note.verified_by(&keys[..1]).unwrap_err(),
-        NoteError::NotSignedByAny
-    );
+    assert_eq!(note.verified_by(&keys[..1]).unwrap_err(), NoteError::NotSignedByAny);
 }
 
 #[test]
@@ -91,10 +80,7 @@ fn one_wrong_signature_of_a_trusted_key_spoils_the_note() {
     let mut note = Note::sign("text\n", &[&signer()]).unwrap();
     note.add(other.sign("another text\n")).unwrap();
     let keys = [signer().verifier().clone(), other.verifier().clone()];
-    assert_eq!(
-        note.verified_by(&keys).unwrap_err().code(),
-        "note-signature-wrong"
-    );
+    assert_eq!(note.verified_by(&keys).unwrap_err().code(), "note-signature-wrong");
     assert_eq!(note.verified_by(&keys[..1]).unwrap().len(), 1);
 }
 
@@ -113,10 +99,7 @@ fn malformed_notes_are_named_by_what_is_wrong() {
     assert_eq!(code("text\n"), "note-unsigned");
     assert_eq!(code("text\n\n"), "note-unsigned");
     assert_eq!(code(format!("text\n{line}")), "note-unsigned");
-    assert_eq!(
-        code(format!("text\n\n{}", line.trim_end())),
-        "note-unterminated"
-    );
+    assert_eq!(code(format!("text\n\n{}", line.trim_end())), "note-unterminated");
     assert_eq!(code(b"te\xFFxt\n\n"), "note-not-utf8");
     assert_eq!(code(format!("text\r\n\n{line}")), "note-control-character");
     assert_eq!(code(format!("te\txt\n\n{line}")), "note-control-character");
@@ -149,15 +132,9 @@ fn a_note_has_at_most_a_hundred_signatures() {
     let lines = "— a AAAAAAA=\n".repeat(MAX_SIGNATURES);
     let full = format!("text\n\n{lines}");
     let mut note = Note::parse(full.as_bytes()).unwrap();
-    assert_eq!(
-        note.add(signer().sign("text\n")).unwrap_err(),
-        NoteError::TooManySignatures
-    );
+    assert_eq!(note.add(signer().sign("text\n")).unwrap_err(), NoteError::TooManySignatures);
     assert_eq!(note.to_text(), full);
-    assert_eq!(
-        code(format!("{full}— a AAAAAAA=\n")),
-        "note-too-many-signatures"
-    );
+    assert_eq!(code(format!("{full}— a AAAAAAA=\n")), "note-too-many-signatures");
 }
 
 #[test]
@@ -167,10 +144,7 @@ fn a_text_that_no_reader_would_take_is_not_signed() {
     assert_eq!(sign(""), "note-unterminated");
     assert_eq!(sign("bell\u{7}\n"), "note-control-character");
     assert_eq!(sign(&"a\n".repeat(500_000)), "note-too-long");
-    assert_eq!(
-        Note::sign("text\n", &[]).unwrap_err().code(),
-        "note-unsigned"
-    );
+    assert_eq!(Note::sign("text\n", &[]).unwrap_err().code(), "note-unsigned");
 }
 
 #[test]
@@ -183,10 +157,7 @@ fn malformed_public_keys_are_named_by_what_is_wrong() {
     assert_eq!(code(&VKEY.replace("Peter", "Pater")), "key-id-mismatch");
     assert_eq!(code(&VKEY.replace("Peter", "Peter ")), "key-name-invalid");
     assert_eq!(code(&VKEY.replace("PeterNeumann", "")), "key-name-invalid");
-    assert_eq!(
-        code(&VKEY.replace("+ARpc", "+Axpc")),
-        "key-algorithm-unknown"
-    );
+    assert_eq!(code(&VKEY.replace("+ARpc", "+Axpc")), "key-algorithm-unknown");
     assert_eq!(code(&VKEY.replace("10TW", "")), "key-malformed");
     assert_eq!(code(&format!("{VKEY}\n")), "key-malformed");
 }
@@ -194,10 +165,7 @@ fn malformed_public_keys_are_named_by_what_is_wrong() {
 #[test]
 fn a_key_name_with_a_space_or_plus_is_refused() {
     for name in ["", "a b", "a+b", "a\u{3000}b", "a\nb"] {
-        assert_eq!(
-            Signer::ed25519(name, &[1; 32]).unwrap_err(),
-            KeyError::NameInvalid
-        );
+        assert_eq!(Signer::ed25519(name, &[1; 32]).unwrap_err(), KeyError::NameInvalid);
     }
     assert!(Signer::ed25519("외교부.example/운영", &[1; 32]).is_ok());
 }

@@ -70,10 +70,7 @@ fn the_request_of_the_example_reads_and_writes_the_same() {
 fn a_checkpoint_reads_as_it_is_written_with_its_extension_lines() {
     let lines = vec!["lane warn".to_owned(), "— not a signature".to_owned()];
     let checkpoint = Checkpoint::new(ORIGIN, 3, tree_of(3).root(3).unwrap(), lines).unwrap();
-    assert_eq!(
-        Checkpoint::parse(&checkpoint.to_text()).unwrap(),
-        checkpoint
-    );
+    assert_eq!(Checkpoint::parse(&checkpoint.to_text()).unwrap(), checkpoint);
     let note = Note::parse(signed(&checkpoint).to_text().as_bytes()).unwrap();
     assert_eq!(Checkpoint::parse(note.text()).unwrap(), checkpoint);
 }
@@ -86,63 +83,32 @@ fn malformed_checkpoints_are_named_by_what_is_wrong() {
     assert!(Checkpoint::parse(&format!("a\n0\n{empty}\n")).is_ok());
     assert_eq!(checkpoint_code(""), "checkpoint-incomplete");
     assert_eq!(checkpoint_code("a\n3\n"), "checkpoint-incomplete");
-    assert_eq!(
-        checkpoint_code(&format!("a\n3\n{root}")),
-        "checkpoint-incomplete"
-    );
-    assert_eq!(
-        checkpoint_code(&format!("\n3\n{root}\n")),
-        "checkpoint-line-malformed"
-    );
-    assert_eq!(
-        checkpoint_code(&format!("a\n3\n{root}\n\n")),
-        "checkpoint-line-malformed"
-    );
-    assert_eq!(
-        checkpoint_code(&format!("a\r\n3\n{root}\n")),
-        "checkpoint-line-malformed"
-    );
+    assert_eq!(checkpoint_code(&format!("a\n3\n{root}")), "checkpoint-incomplete");
+    assert_eq!(checkpoint_code(&format!("\n3\n{root}\n")), "checkpoint-line-malformed");
+    assert_eq!(checkpoint_code(&format!("a\n3\n{root}\n\n")), "checkpoint-line-malformed");
+    assert_eq!(checkpoint_code(&format!("a\r\n3\n{root}\n")), "checkpoint-line-malformed");
     for size in ["", "03", "+3", "-3", "3 ", "３", "18446744073709551616"] {
         let text = format!("a\n{size}\n{root}\n");
-        assert_eq!(
-            checkpoint_code(&text),
-            "checkpoint-size-malformed",
-            "{size}"
-        );
+        assert_eq!(checkpoint_code(&text), "checkpoint-size-malformed", "{size}");
     }
     assert_eq!(checkpoint_code("a\n3\nAAAA\n"), "checkpoint-root-malformed");
-    assert_eq!(
-        checkpoint_code(&format!("a\n3\n{root} \n")),
-        "checkpoint-root-malformed"
-    );
-    assert_eq!(
-        checkpoint_code(&format!("a\n0\n{root}\n")),
-        "checkpoint-empty-log-root"
-    );
+    assert_eq!(checkpoint_code(&format!("a\n3\n{root} \n")), "checkpoint-root-malformed");
+    assert_eq!(checkpoint_code(&format!("a\n0\n{root}\n")), "checkpoint-empty-log-root");
     let extension = Checkpoint::new("a", 3, root, vec!["x".into(), "y\nz".into()]);
-    assert_eq!(
-        extension.unwrap_err(),
-        CheckpointError::MalformedLine { line: 5 }
-    );
+    assert_eq!(extension.unwrap_err(), CheckpointError::MalformedLine { line: 5 });
 }
 
 #[test]
 fn a_cosignature_states_its_time_and_the_whole_checkpoint() {
     let checkpoint = head(&tree_of(3), 3);
     let mut note = signed(&checkpoint);
-    note.add(witness().cosign(&checkpoint, NOW).unwrap())
-        .unwrap();
+    note.add(witness().cosign(&checkpoint, NOW).unwrap()).unwrap();
     let note = Note::parse(note.to_text().as_bytes()).unwrap();
     let key = Verifier::parse(&witness().verifier().to_string()).unwrap();
     assert_eq!(key.algorithm(), Algorithm::CosignatureV1);
     assert_eq!(key.verify(&note).unwrap().time, Some(NOW));
-    let both = note
-        .verified_by(&[signer().verifier().clone(), key])
-        .unwrap();
-    assert_eq!(
-        both.iter().map(|good| good.time).collect::<Vec<_>>(),
-        [None, Some(NOW)]
-    );
+    let both = note.verified_by(&[signer().verifier().clone(), key]).unwrap();
+    assert_eq!(both.iter().map(|good| good.time).collect::<Vec<_>>(), [None, Some(NOW)]);
 }
 
 #[test]
@@ -161,9 +127,7 @@ fn a_cosignature_signs_the_message_that_the_standard_defines() {
 fn any_flipped_bit_of_a_cosignature_is_detected() {
     let checkpoint = head(&tree_of(3), 3);
     let line = witness().cosign(&checkpoint, NOW).unwrap();
-    let note = Note::new(&checkpoint.to_text(), vec![line])
-        .unwrap()
-        .to_text();
+    let note = Note::new(&checkpoint.to_text(), vec![line]).unwrap().to_text();
     let intact = Note::parse(note.as_bytes()).unwrap();
     witness().verifier().verify(&intact).unwrap();
     for bit in 0..note.len() * 8 {
@@ -179,13 +143,9 @@ fn of_two_cosignatures_by_one_witness_the_later_counts() {
     let checkpoint = head(&tree_of(3), 3);
     let mut note = signed(&checkpoint);
     for time in [NOW + 5, NOW] {
-        note.add(witness().cosign(&checkpoint, time).unwrap())
-            .unwrap();
+        note.add(witness().cosign(&checkpoint, time).unwrap()).unwrap();
     }
-    assert_eq!(
-        witness().verifier().verify(&note).unwrap().time,
-        Some(NOW + 5)
-    );
+    assert_eq!(witness().verifier().verify(&note).unwrap().time, Some(NOW + 5));
 }
 
 #[test]
@@ -216,12 +176,7 @@ fn a_witness_follows_a_log_that_grows_and_refuses_one_that_was_rewritten() {
     let fork = AddCheckpoint::new(11, proof, signed(&head(&other, 12))).unwrap();
     fork.verify_growth(tree.root(11).unwrap()).unwrap();
     let fork = AddCheckpoint::new(12, vec![], signed(&head(&other, 12))).unwrap();
-    assert_eq!(
-        fork.verify_growth(tree.root(12).unwrap())
-            .unwrap_err()
-            .code(),
-        "proof-wrong-root"
-    );
+    assert_eq!(fork.verify_growth(tree.root(12).unwrap()).unwrap_err().code(), "proof-wrong-root");
 }
 
 #[test]
@@ -230,51 +185,26 @@ fn malformed_requests_are_named_by_what_is_wrong() {
     let note = signed(&head(&tree, 3));
     let (text, root) = (note.to_text(), tree.root(3).unwrap());
     assert!(AddCheckpoint::parse(format!("old 0\n\n{text}").as_bytes()).is_ok());
-    for first in [
-        "", "old", "old ", "old 01", "old -1", "Old 1", "old  1", "old 1\r",
-    ] {
+    for first in ["", "old", "old ", "old 01", "old -1", "Old 1", "old  1", "old 1\r"] {
         let body = format!("{first}\n\n{text}");
         assert_eq!(request_code(&body), "witness-old-size-malformed", "{first}");
     }
     assert_eq!(request_code("old 1"), "witness-old-size-malformed");
     assert_eq!(request_code("old 1\n"), "witness-proof-malformed");
-    assert_eq!(
-        request_code(&format!("old 1\n{text}")),
-        "witness-proof-malformed"
-    );
+    assert_eq!(request_code(&format!("old 1\n{text}")), "witness-proof-malformed");
     let error = AddCheckpoint::parse(format!("old 1\n{root}\nAAAA\n\n{text}").as_bytes());
     assert_eq!(error.unwrap_err(), WitnessError::MalformedProof { line: 3 });
-    assert_eq!(
-        request_code(&format!("old 4\n\n{text}")),
-        "witness-sizes-reversed"
-    );
+    assert_eq!(request_code(&format!("old 4\n\n{text}")), "witness-sizes-reversed");
     assert_eq!(request_code("old 1\n\n"), "note-unterminated");
     let no_checkpoint = Note::sign("text\n", &[&signer()]).unwrap().to_text();
-    assert_eq!(
-        request_code(&format!("old 1\n\n{no_checkpoint}")),
-        "checkpoint-incomplete"
-    );
-    assert_eq!(
-        request_code(&"a".repeat(2_000_000)),
-        "witness-request-too-long"
-    );
+    assert_eq!(request_code(&format!("old 1\n\n{no_checkpoint}")), "checkpoint-incomplete");
+    assert_eq!(request_code(&"a".repeat(2_000_000)), "witness-request-too-long");
 }
 
 #[test]
 fn a_proof_has_at_most_63_hashes() {
     let text = signed(&head(&tree_of(3), 3)).to_text();
-    let body = |lines| {
-        format!(
-            "old 1\n{}\n{text}",
-            format!("{}\n", Hash([9; 32])).repeat(lines)
-        )
-    };
-    assert_eq!(
-        AddCheckpoint::parse(body(63).as_bytes())
-            .unwrap()
-            .proof()
-            .len(),
-        63
-    );
+    let body = |lines| format!("old 1\n{}\n{text}", format!("{}\n", Hash([9; 32])).repeat(lines));
+    assert_eq!(AddCheckpoint::parse(body(63).as_bytes()).unwrap().proof().len(), 63);
     assert_eq!(request_code(&body(64)), "witness-proof-too-long");
 }

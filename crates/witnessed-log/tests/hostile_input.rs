@@ -19,9 +19,7 @@ fn request() -> String {
     let mut note = Note::sign(&head.to_text(), &[&signer]).unwrap();
     let witness = Cosigner::new("kr.example/w", &[2; 32]).unwrap();
     note.add(witness.cosign(&head, 5).unwrap()).unwrap();
-    AddCheckpoint::new(5, tree.consistency(5, 9).unwrap(), note)
-        .unwrap()
-        .to_text()
+    AddCheckpoint::new(5, tree.consistency(5, 9).unwrap(), note).unwrap().to_text()
 }
 
 fn read_everything(bytes: &[u8]) {

@@ -39,10 +39,7 @@ const FIRST_FOUR: &str = "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd
 
 fn bytes(hex: &str) -> Vec<u8> {
     let digits: Vec<u8> = hex.chars().map(|c| c.to_digit(16).unwrap() as u8).collect();
-    digits
-        .chunks(2)
-        .map(|pair| pair[0] << 4 | pair[1])
-        .collect()
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }
 
 fn hash(hex: &str) -> Hash {
@@ -80,11 +77,8 @@ fn path(m: usize, leaves: &[Hash]) -> Vec<Hash> {
     }
     let k = leaves.len().next_power_of_two() / 2;
     let (left, right) = leaves.split_at(k);
-    let (mut proof, other) = if m < k {
-        (path(m, left), mth(right))
-    } else {
-        (path(m - k, right), mth(left))
-    };
+    let (mut proof, other) =
+        if m < k { (path(m, left), mth(right)) } else { (path(m - k, right), mth(left)) };
     proof.push(other);
     proof
 }
@@ -218,20 +212,12 @@ fn a_proof_that_is_too_short_or_too_long_is_named_so() {
     let (root, old_root) = (tree.root(7).unwrap(), tree.root(3).unwrap());
     let leaf = tree.leaf(2).unwrap();
     let mut proof = tree.inclusion(2, 7).unwrap();
-    let code = |proof: &[Hash]| {
-        verify_inclusion(leaf, 2, 7, proof, root)
-            .unwrap_err()
-            .code()
-    };
+    let code = |proof: &[Hash]| verify_inclusion(leaf, 2, 7, proof, root).unwrap_err().code();
     assert_eq!(code(&proof[..2]), "proof-too-short");
     proof.push(leaf);
     assert_eq!(code(&proof), "proof-too-long");
     let mut proof = tree.consistency(3, 7).unwrap();
-    let code = |proof: &[Hash]| {
-        verify_consistency(3, old_root, 7, root, proof)
-            .unwrap_err()
-            .code()
-    };
+    let code = |proof: &[Hash]| verify_consistency(3, old_root, 7, root, proof).unwrap_err().code();
     assert_eq!(code(&[]), "proof-too-short");
     assert_eq!(code(&proof[..2]), "proof-too-short");
     proof.push(leaf);
@@ -268,22 +254,10 @@ fn a_log_that_shrank_is_named_so() {
 #[test]
 fn sizes_and_indices_that_the_tree_does_not_hold_are_refused() {
     let tree = tree_of(5);
-    assert_eq!(
-        tree.root(6).unwrap_err(),
-        TreeError::SizeNotHeld { asked: 6, held: 5 }
-    );
-    assert_eq!(
-        tree.inclusion(0, u64::MAX).unwrap_err().code(),
-        "size-not-held"
-    );
-    assert_eq!(
-        tree.inclusion(3, 3).unwrap_err().code(),
-        "index-out-of-range"
-    );
-    assert_eq!(
-        tree.inclusion(0, 0).unwrap_err().code(),
-        "index-out-of-range"
-    );
+    assert_eq!(tree.root(6).unwrap_err(), TreeError::SizeNotHeld { asked: 6, held: 5 });
+    assert_eq!(tree.inclusion(0, u64::MAX).unwrap_err().code(), "size-not-held");
+    assert_eq!(tree.inclusion(3, 3).unwrap_err().code(), "index-out-of-range");
+    assert_eq!(tree.inclusion(0, 0).unwrap_err().code(), "index-out-of-range");
     assert_eq!(tree.consistency(2, 6).unwrap_err().code(), "size-not-held");
     let outside = verify_inclusion(empty_root(), 5, 5, &[], empty_root()).unwrap_err();
     assert_eq!(outside.code(), "proof-index-out-of-range");

@@ -5,13 +5,8 @@ use std::time::{Duration, Instant};
 use super::Record;
 use crate::shell;
 
-const SCENARIOS: [&str; 5] = [
-    "gulf-2026",
-    "israel-2023",
-    "kabul-2021",
-    "lebanon-2024",
-    "sudan-2023",
-];
+const SCENARIOS: [&str; 5] =
+    ["gulf-2026", "israel-2023", "kabul-2021", "lebanon-2024", "sudan-2023"];
 /// Each drill is run so often; the fastest run counts, for the others measure the machine.
 const RUNS: usize = 3;
 
@@ -29,11 +24,7 @@ pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
             what: "people out, pooled",
             figure: format!("{pooled:.0}"),
             peer: format!("alone {alone:.0}"),
-            ratio: if alone > 0.0 {
-                format!("{:.2}", pooled / alone)
-            } else {
-                "-".to_owned()
-            },
+            ratio: if alone > 0.0 { format!("{:.2}", pooled / alone) } else { "-".to_owned() },
         });
         let gap = number(&json, &["plans", "pooled", "gap"]).ok_or_else(|| missing("gap"))?;
         let gap = format!("{:.2}", gap * 100.0);

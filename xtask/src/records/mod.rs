@@ -26,23 +26,11 @@ impl Record {
     fn alone(command: &str, what: &'static str, figure: impl Into<String>) -> Self {
         let dash = || "-".to_owned();
         let (command, figure) = (command.to_owned(), figure.into());
-        Self {
-            command,
-            what,
-            figure,
-            peer: dash(),
-            ratio: dash(),
-        }
+        Self { command, what, figure, peer: dash(), ratio: dash() }
     }
 
     fn row(&self, stamp: &str) -> String {
-        let Self {
-            command,
-            what,
-            figure,
-            peer,
-            ratio,
-        } = self;
+        let Self { command, what, figure, peer, ratio } = self;
         format!("| {stamp} | `{command}` | {what} | {figure} | {peer} | {ratio} |")
     }
 }
@@ -52,15 +40,10 @@ pub(crate) fn run() -> Result<(), String> {
     let words = ["build", "--release", "--locked", "--package", "sangho"];
     shell::run(&mut shell::cargo(&words))?;
     let sangho = shell::target().join("release/sangho");
-    let size = fs::metadata(&sangho)
-        .map_err(|e| format!("{}: {e}", sangho.display()))?
-        .len();
+    let size = fs::metadata(&sangho).map_err(|e| format!("{}: {e}", sangho.display()))?.len();
     let stamp = stamp()?;
     let sangho = sangho.to_string_lossy();
-    println!(
-        "{}",
-        Record::alone("sangho", "size, bytes", size.to_string()).row(&stamp)
-    );
+    println!("{}", Record::alone("sangho", "size, bytes", size.to_string()).row(&stamp));
     for record in drill::measure(&sangho)? {
         println!("{}", record.row(&stamp));
     }
@@ -78,11 +61,7 @@ fn stamp() -> Result<String, String> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = model(&cpu).unwrap_or("unknown processor");
-    Ok(format!(
-        "{} | {} | {cores} x {model}",
-        date.trim(),
-        commit.trim()
-    ))
+    Ok(format!("{} | {} | {cores} x {model}", date.trim(), commit.trim()))
 }
 
 fn model(cpu: &str) -> Option<&str> {
@@ -97,10 +76,7 @@ mod tests {
     #[test]
     fn a_row_has_the_eight_columns_of_the_table() {
         let row = Record::alone("sangho drill x", "wall, ms", "12").row("d | c | m");
-        assert_eq!(
-            row,
-            "| d | c | m | `sangho drill x` | wall, ms | 12 | - | - |"
-        );
+        assert_eq!(row, "| d | c | m | `sangho drill x` | wall, ms | 12 | - | - |");
         assert_eq!(model("a : b\nmodel name\t: EPYC 7\n"), Some("EPYC 7"));
     }
 }

@@ -19,9 +19,7 @@ pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
     let first = demo.first_address()?;
     let up = start.elapsed();
     std::thread::sleep(PLAY);
-    let peak = demo
-        .peak_memory()
-        .ok_or("can't read the memory of the demo")?;
+    let peak = demo.peak_memory().ok_or("can't read the memory of the demo")?;
     let ms = format!("{:.0}", up.as_secs_f64() * 1000.0);
     let mut records = vec![
         Record::alone(COMMAND, "first address, ms", ms),
@@ -30,11 +28,7 @@ pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
     let all = demo.addresses(first);
     if let Some(address) = all.iter().find(|address| address.ends_with('/')) {
         let weight = weight(address)?;
-        records.push(Record::alone(
-            COMMAND,
-            "citizen page, bytes (brotli)",
-            weight,
-        ));
+        records.push(Record::alone(COMMAND, "citizen page, bytes (brotli)", weight));
     }
     Ok(records)
 }
@@ -48,13 +42,9 @@ fn weight(address: &str) -> Result<String, String> {
         .spawn()
         .map_err(|e| format!("can't start brotli: {e}"))?;
     if let Some(mut input) = brotli.stdin.take() {
-        input
-            .write_all(&body)
-            .map_err(|e| format!("brotli stopped reading: {e}"))?;
+        input.write_all(&body).map_err(|e| format!("brotli stopped reading: {e}"))?;
     }
-    let output = brotli
-        .wait_with_output()
-        .map_err(|e| format!("brotli failed: {e}"))?;
+    let output = brotli.wait_with_output().map_err(|e| format!("brotli failed: {e}"))?;
     Ok(output.stdout.len().to_string())
 }
 

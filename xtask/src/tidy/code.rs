@@ -84,9 +84,7 @@ fn raw(rest: &[char]) -> usize {
     let open = hashes.saturating_add(2);
     let body = rest.get(open..).unwrap_or_default();
     let close = body.windows(end.len()).position(|window| window == end);
-    close.map_or(rest.len(), |at| {
-        open.saturating_add(at).saturating_add(end.len())
-    })
+    close.map_or(rest.len(), |at| open.saturating_add(at).saturating_add(end.len()))
 }
 
 /// Each function with a body: the line of its `fn` and how many lines it takes.
@@ -108,9 +106,7 @@ pub(crate) fn functions(code: &str) -> Vec<(usize, usize)> {
 
 /// `fn` and a name, as against the type `fn(...)`.
 fn named(rest: &str) -> bool {
-    rest.strip_prefix("fn ")
-        .and_then(|tail| tail.trim_start().chars().next())
-        .is_some_and(in_word)
+    rest.strip_prefix("fn ").and_then(|tail| tail.trim_start().chars().next()).is_some_and(in_word)
 }
 
 /// Lines from here to the brace that closes the body; none for a declaration without one.

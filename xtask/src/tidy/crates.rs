@@ -86,10 +86,7 @@ mod tests {
     fn an_arrow_upwards_or_sideways_is_named() {
         let down = "[dependencies]\nleaf.workspace = true\nserde = \"1\"\n";
         assert!(arrows_point_down(&house("", down)).is_empty());
-        for up in [
-            "[dependencies]\ncorridor.workspace = true\n",
-            "[dev-dependencies.other]\n",
-        ] {
+        for up in ["[dependencies]\ncorridor.workspace = true\n", "[dev-dependencies.other]\n"] {
             assert_eq!(arrows_point_down(&house(up, down)).len(), 1, "{up}");
         }
     }

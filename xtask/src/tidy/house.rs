@@ -25,17 +25,11 @@ impl House {
     /// Reads what `git ls-files` lists; a file that is deleted or not text is no `Source`.
     pub(crate) fn read() -> Result<Self, String> {
         let list = shell::capture(&mut shell::program("git", &["ls-files", "-z"]))?;
-        let mut house = Self {
-            files: Vec::new(),
-            paths: BTreeSet::new(),
-        };
+        let mut house = Self { files: Vec::new(), paths: BTreeSet::new() };
         for path in list.split('\0').filter(|path| !path.is_empty()) {
             house.paths.insert(path.to_owned());
             if let Ok(text) = fs::read_to_string(path) {
-                house.files.push(Source {
-                    path: path.to_owned(),
-                    text,
-                });
+                house.files.push(Source { path: path.to_owned(), text });
             }
         }
         Ok(house)
@@ -48,9 +42,7 @@ impl House {
 
     /// The files whose name ends so.
     pub(crate) fn ending<'a>(&'a self, end: &'a str) -> impl Iterator<Item = &'a Source> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.ends_with(end))
+        self.files.iter().filter(move |file| file.path.ends_with(end))
     }
 
     /// A house of these files, for tests.
@@ -58,10 +50,7 @@ impl House {
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         let files: Vec<Source> = files
             .iter()
-            .map(|(path, text)| Source {
-                path: (*path).to_owned(),
-                text: (*text).to_owned(),
-            })
+            .map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() })
             .collect();
         let paths = files.iter().map(|file| file.path.clone()).collect();
         Self { files, paths }

@@ -24,9 +24,7 @@ fn family(path: &str) -> Option<(String, &'static str)> {
     if !(name.ends_with(".toml") || name.ends_with(".md")) {
         return None;
     }
-    let language = LANGUAGES
-        .into_iter()
-        .find(|l| name.split('.').rev().nth(1) == Some(l))?;
+    let language = LANGUAGES.into_iter().find(|l| name.split('.').rev().nth(1) == Some(l))?;
     let start = name.len().checked_sub(name.split('.').next_back()?.len())?;
     let stem = name.get(..start)?.strip_suffix(&format!("{language}."))?;
     Some((format!("{folder}/{stem}*{}", name.get(start..)?), language))
@@ -44,15 +42,10 @@ fn compare(sisters: &BTreeMap<&str, &Source>) -> Vec<Finding> {
             Finding::new(&first.path, 1, "language", advice)
         })
         .collect();
-    let all: Vec<(&Source, BTreeMap<String, usize>)> = sisters
-        .values()
-        .map(|file| (*file, phrases(file)))
-        .collect();
+    let all: Vec<(&Source, BTreeMap<String, usize>)> =
+        sisters.values().map(|file| (*file, phrases(file))).collect();
     for (file, own) in &all {
-        for (other, phrase) in all
-            .iter()
-            .flat_map(|(f, keys)| keys.keys().map(move |k| (f, k)))
-        {
+        for (other, phrase) in all.iter().flat_map(|(f, keys)| keys.keys().map(move |k| (f, k))) {
             if !own.contains_key(phrase) {
                 let advice = format!("`{phrase}` of {} is missing here", other.path);
                 found.push(Finding::new(&file.path, 1, "language", advice));
@@ -72,11 +65,7 @@ const EMPTY: &str = " = \"\"";
 
 /// What a file must share with its sisters: keys with their tables, or headings by number.
 fn phrases(file: &Source) -> BTreeMap<String, usize> {
-    if file.path.ends_with(".toml") {
-        keys(file)
-    } else {
-        headings(file)
-    }
+    if file.path.ends_with(".toml") { keys(file) } else { headings(file) }
 }
 
 fn keys(file: &Source) -> BTreeMap<String, usize> {
@@ -101,10 +90,7 @@ fn keys(file: &Source) -> BTreeMap<String, usize> {
 
 fn headings(file: &Source) -> BTreeMap<String, usize> {
     let heads = file.lines().filter(|(_, line)| line.starts_with('#'));
-    (1..)
-        .zip(heads)
-        .map(|(n, (line, _))| (format!("heading {n}"), line))
-        .collect()
+    (1..).zip(heads).map(|(n, (line, _))| (format!("heading {n}"), line)).collect()
 }
 
 #[cfg(test)]
@@ -125,24 +111,13 @@ mod tests {
     #[test]
     fn a_missing_and_an_empty_phrase_are_named() {
         let found = languages_say_the_same(&House::of(&[
-            (
-                "w/en.toml",
-                "[t]\nsend = \"Send\"\nlong = \"\"\"\nx = y\n\"\"\"\n",
-            ),
+            ("w/en.toml", "[t]\nsend = \"Send\"\nlong = \"\"\"\nx = y\n\"\"\"\n"),
             ("w/ja.toml", "[t]\nsend = \"送信\"\nlong = \"x\"\n"),
             ("w/ko.toml", "[t]\nlong = \"\"\n"),
         ]));
         let said: Vec<String> = found.iter().map(ToString::to_string).collect();
-        assert!(
-            said.iter()
-                .any(|s| s.contains("w/ko.toml:1") && s.contains("t.send")),
-            "{said:?}"
-        );
-        assert!(
-            said.iter()
-                .any(|s| s.contains("w/ko.toml:2") && s.contains("t.long")),
-            "{said:?}"
-        );
+        assert!(said.iter().any(|s| s.contains("w/ko.toml:1") && s.contains("t.send")), "{said:?}");
+        assert!(said.iter().any(|s| s.contains("w/ko.toml:2") && s.contains("t.long")), "{said:?}");
         assert!(!said.iter().any(|s| s.contains("t.x")), "{said:?}");
     }
 
@@ -153,10 +128,7 @@ mod tests {
             ("a/articles.ja.md", "# あ\n"),
             ("a/articles.ko.md", "# 가\n## 나\n"),
         ]));
-        assert!(
-            found.iter().all(|f| f.path == "a/articles.ja.md"),
-            "{found:?}"
-        );
+        assert!(found.iter().all(|f| f.path == "a/articles.ja.md"), "{found:?}");
         assert!(!found.is_empty());
     }
 }

@@ -70,10 +70,6 @@ mod tests {
         let house = House::of(&[("docs/a.md", text), ("docs/b.md", ""), ("README.md", "")]);
         let found = links_lead_somewhere(&house);
         assert_eq!(found.len(), 1);
-        assert!(
-            found[0]
-                .to_string()
-                .starts_with("docs/a.md:2: link: `gone.md`")
-        );
+        assert!(found[0].to_string().starts_with("docs/a.md:2: link: `gone.md`"));
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of the house, each a small function over the files that git knows.
 
 mod code;
+mod codes;
 mod crates;
 mod house;
 mod languages;
@@ -24,28 +25,19 @@ pub(crate) struct Finding {
 impl Finding {
     fn new(path: &str, line: usize, rule: &'static str, advice: impl Into<String>) -> Self {
         let (path, advice) = (path.to_owned(), advice.into());
-        Self {
-            path,
-            line,
-            rule,
-            advice,
-        }
+        Self { path, line, rule, advice }
     }
 }
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}:{}: {}: {}",
-            self.path, self.line, self.rule, self.advice
-        )
+        write!(f, "{}:{}: {}: {}", self.path, self.line, self.rule, self.advice)
     }
 }
 
 type Rule = fn(&House) -> Vec<Finding>;
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     size::files_are_short,
     size::the_median_file_is_short,
     size::functions_are_short,
@@ -62,6 +54,7 @@ const RULES: [Rule; 16] = [
     rooms::the_table_is_the_corridor,
     rooms::rooms_look_up_only,
     languages::languages_say_the_same,
+    codes::codes_are_in_the_table,
 ];
 
 /// Checks every rule and prints each finding as `file:line: rule: what to do`.

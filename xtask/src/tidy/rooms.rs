@@ -50,13 +50,7 @@ fn table(house: &House) -> Vec<String> {
     text.lines()
         .skip_while(|line| !line.contains("<!-- rooms:start -->"))
         .take_while(|line| !line.contains("<!-- rooms:end -->"))
-        .filter_map(|line| {
-            line.split('|')
-                .nth(2)?
-                .trim()
-                .strip_prefix('`')?
-                .strip_suffix('`')
-        })
+        .filter_map(|line| line.split('|').nth(2)?.trim().strip_prefix('`')?.strip_suffix('`'))
         .map(str::to_owned)
         .collect()
 }
@@ -120,18 +114,11 @@ mod tests {
 
     #[test]
     fn a_room_that_looks_down_the_corridor_is_named() {
-        let up = house(
-            "",
-            "use crate::agreement::X;",
-            "use crate::{agreement::A, record};",
-        );
+        let up = house("", "use crate::agreement::X;", "use crate::{agreement::A, record};");
         assert!(rooms_look_up_only(&up).is_empty());
         let down = house("", "\nuse crate::record::Entry;", "");
         assert_eq!(
-            rooms_look_up_only(&down)
-                .first()
-                .map(ToString::to_string)
-                .as_deref(),
+            rooms_look_up_only(&down).first().map(ToString::to_string).as_deref(),
             Some(
                 "crates/corridor/src/agreement/mod.rs:2: room-order: \
                  agreement imports record, which is further down the corridor"

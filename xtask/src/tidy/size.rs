@@ -29,10 +29,7 @@ pub(crate) fn files_are_short(house: &House) -> Vec<Finding> {
 
 /// Half of the Rust files are shorter than 150 lines.
 pub(crate) fn the_median_file_is_short(house: &House) -> Vec<Finding> {
-    let mut lengths: Vec<usize> = house
-        .ending(".rs")
-        .map(|f| f.text.lines().count())
-        .collect();
+    let mut lengths: Vec<usize> = house.ending(".rs").map(|f| f.text.lines().count()).collect();
     lengths.sort_unstable();
     match lengths.get(lengths.len() / 2) {
         Some(&median) if median > MEDIAN => {
@@ -101,10 +98,7 @@ mod tests {
 
     #[test]
     fn a_line_is_measured_in_characters_not_bytes() {
-        let house = House::of(&[
-            ("a.rs", &"글".repeat(LINE)),
-            ("b.rs", &"x".repeat(LINE + 1)),
-        ]);
+        let house = House::of(&[("a.rs", &"글".repeat(LINE)), ("b.rs", &"x".repeat(LINE + 1))]);
         let found = lines_are_short(&house);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].path, "b.rs");

@@ -17,16 +17,7 @@ pub(crate) fn readme_shows_the_real_run(house: &House) -> Result<Vec<Finding>, S
     if shown.is_empty() {
         return Ok(Vec::new());
     }
-    let words = [
-        "run",
-        "--quiet",
-        "--locked",
-        "--package",
-        "sangho",
-        "--",
-        "drill",
-        SCENARIO,
-    ];
+    let words = ["run", "--quiet", "--locked", "--package", "sangho", "--", "drill", SCENARIO];
     let printed = shell::capture(&mut shell::cargo(&words))?;
     Ok(compare(&shown, &printed))
 }
@@ -44,10 +35,7 @@ fn shown(readme: &Source) -> Vec<(usize, &str)> {
 }
 
 fn compare(shown: &[(usize, &str)], printed: &str) -> Vec<Finding> {
-    let printed: Vec<&str> = printed
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let printed: Vec<&str> = printed.lines().filter(|line| !line.trim().is_empty()).collect();
     let mut found = Vec::new();
     for (at, (number, line)) in shown.iter().enumerate() {
         let real = printed.get(at).copied().unwrap_or("(nothing)").trim_end();

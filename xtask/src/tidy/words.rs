@@ -39,13 +39,7 @@ pub(crate) fn nothing_is_left_for_later(house: &House) -> Vec<Finding> {
         concat!("to", "do!("),
         concat!("unimple", "mented!("),
     ];
-    forbid(
-        house,
-        &marks,
-        "left-for-later",
-        |_| "do it now, or say it in an issue",
-        |_| true,
-    )
+    forbid(house, &marks, "left-for-later", |_| "do it now, or say it in an issue", |_| true)
 }
 
 /// A committed file means the same on every machine.
@@ -54,13 +48,7 @@ pub(crate) fn no_machine_is_named(house: &House) -> Vec<Finding> {
     let everywhere = [concat!("/wo", "rk/"), concat!("/ho", "me/")];
     let mut found = forbid(house, &everywhere, "machine-path", advice, |_| true);
     let documents = |path: &str| path.ends_with(".md");
-    found.extend(forbid(
-        house,
-        &[concat!("/t", "mp/")],
-        "machine-path",
-        advice,
-        documents,
-    ));
+    found.extend(forbid(house, &[concat!("/t", "mp/")], "machine-path", advice, documents));
     found
 }
 
@@ -82,12 +70,7 @@ pub(crate) fn no_registry_is_named(house: &House) -> Vec<Finding> {
             let named = source.starts_with("\"resolved\": \"http")
                 || (source.starts_with("source = ") && !source.contains(CRATES));
             if named {
-                found.push(Finding::new(
-                    &file.path,
-                    number,
-                    "registry-host",
-                    advice(""),
-                ));
+                found.push(Finding::new(&file.path, number, "registry-host", advice("")));
             }
         }
     }
@@ -106,13 +89,7 @@ fn is_lock(path: &str) -> bool {
 /// Keys are made where they are used, also in tests.
 pub(crate) fn no_secret_is_kept(house: &House) -> Vec<Finding> {
     let marks = [concat!("PRIVATE ", "KEY-----"), concat!("PRIVATE+", "KEY+")];
-    forbid(
-        house,
-        &marks,
-        "secret",
-        |_| "take the key out and replace it everywhere",
-        |_| true,
-    )
+    forbid(house, &marks, "secret", |_| "take the key out and replace it everywhere", |_| true)
 }
 
 /// Every place where one of `marks` stands at the beginning of a word or path.
@@ -162,53 +139,28 @@ mod tests {
 
     #[test]
     fn a_file_without_its_opening_line_is_named() {
-        assert_eq!(
-            count(files_say_what_they_are_for, "a.rs", "fn main() {}"),
-            1
-        );
+        assert_eq!(count(files_say_what_they_are_for, "a.rs", "fn main() {}"), 1);
         assert_eq!(count(files_say_what_they_are_for, "a.rs", "//! Why.\n"), 0);
     }
 
     #[test]
     fn allow_is_found_in_code_but_not_in_words() {
-        assert_eq!(
-            count(lints_are_expected_not_allowed, "a.rs", "#[allow(x)]\n"),
-            1
-        );
-        assert_eq!(
-            count(lints_are_expected_not_allowed, "a.rs", "// #[allow(x)]\n"),
-            0
-        );
+        assert_eq!(count(lints_are_expected_not_allowed, "a.rs", "#[allow(x)]\n"), 1);
+        assert_eq!(count(lints_are_expected_not_allowed, "a.rs", "// #[allow(x)]\n"), 0);
     }
 
     #[test]
     fn what_is_left_for_later_is_found_as_a_word_only() {
         let mark = concat!("TO", "DO");
-        assert_eq!(
-            count(nothing_is_left_for_later, "a.md", &format!("// {mark}: x")),
-            1
-        );
-        assert_eq!(
-            count(nothing_is_left_for_later, "a.md", &format!("PHO{mark}C")),
-            0
-        );
+        assert_eq!(count(nothing_is_left_for_later, "a.md", &format!("// {mark}: x")), 1);
+        assert_eq!(count(nothing_is_left_for_later, "a.md", &format!("PHO{mark}C")), 0);
     }
 
     #[test]
     fn machine_paths_are_found_and_addresses_are_not() {
         let home = concat!("/ho", "me/");
-        assert_eq!(
-            count(no_machine_is_named, "a.rs", &format!("\"{home}kim\"")),
-            1
-        );
-        assert_eq!(
-            count(
-                no_machine_is_named,
-                "a.rs",
-                &format!("https://a.example{home}x")
-            ),
-            0
-        );
+        assert_eq!(count(no_machine_is_named, "a.rs", &format!("\"{home}kim\"")), 1);
+        assert_eq!(count(no_machine_is_named, "a.rs", &format!("https://a.example{home}x")), 0);
         let temporary = concat!("/t", "mp/x");
         assert_eq!(count(no_machine_is_named, "a.md", temporary), 1);
         assert_eq!(count(no_machine_is_named, "a.rs", temporary), 0);
@@ -218,10 +170,7 @@ mod tests {
     fn lock_files_name_no_host_but_cargos_own_word() {
         let lock = format!("source = {CRATES}\n");
         assert_eq!(count(no_registry_is_named, "Cargo.lock", &lock), 0);
-        assert_eq!(
-            count(no_registry_is_named, "Cargo.lock", "source = \"git+x\"\n"),
-            1
-        );
+        assert_eq!(count(no_registry_is_named, "Cargo.lock", "source = \"git+x\"\n"), 1);
         let npm = "  \"resolved\": \"https://r.example/a.tgz\",\n";
         assert_eq!(count(no_registry_is_named, "web/package-lock.json", npm), 1);
     }

@@ -129,7 +129,7 @@ type Resolved = (BTreeMap<PersonId, Person>, BTreeMap<HouseholdId, Household>);
 fn households(registrations: &[&Registration], groups: Vec<Vec<(Row, Claim)>>) -> Resolved {
     let mut first_of: BTreeMap<&RegistrationId, usize> =
         registrations.iter().enumerate().map(|(index, one)| (one.id(), index)).collect();
-    // Lowering every registration to the earliest that it shares a person with, until nothing moves.
+    // Lower every registration to the earliest that it shares a person with, till nothing moves.
     let mut moved = true;
     while moved {
         moved = false;

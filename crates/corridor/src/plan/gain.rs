@@ -19,12 +19,16 @@ pub struct Journey {
     pub nation: Option<Nation>,
     /// When they are where they go.
     pub arrives: Timestamp,
+    /// Whether that is home, or a place of safety on the way there.
+    pub home: bool,
 }
 
 /// What one plan gives over another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gain {
-    /// People who arrive sooner.
+    /// People who come home instead of to a place of safety only.
+    pub home_instead: u64,
+    /// Of the others, people who arrive sooner.
     pub sooner: u64,
     /// Person-hours by which they do, in sum.
     pub hours_sooner: i64,
@@ -44,16 +48,21 @@ pub(super) fn journeys(
     plan: &Plan,
     epoch: Timestamp,
 ) -> BTreeMap<HouseholdId, Journey> {
-    let arrival = |ride: &seat_planner::Ride| {
+    let last_leg = |ride: &seat_planner::Ride| {
         let lift = problem.lifts.iter().find(|lift| lift.id == ride.lift)?;
-        lift.legs.get(ride.alight).map(|leg| leg.arrives)
+        lift.legs.get(ride.alight)
+    };
+    let is_home = |id: &seat_planner::PlaceId| {
+        let place = problem.places.iter().find(|place| place.id == *id);
+        place.is_some_and(|place| place.kind == seat_planner::PlaceKind::Home)
     };
     let nations: BTreeMap<_, _> =
         problem.parties.iter().map(|party| (&party.id, party.nation.as_str())).collect();
     let mut journeys: BTreeMap<HouseholdId, Journey> = BTreeMap::new();
     for journey in &plan.journeys {
-        let last = journey.rides.last().and_then(arrival);
-        let Some(arrives) = last.and_then(|minute| instant(epoch, minute)) else { continue };
+        let Some(leg) = journey.rides.last().and_then(last_leg) else { continue };
+        let Some(arrives) = instant(epoch, leg.arrives) else { continue };
+        let home = is_home(&leg.to);
         let nation = nations.get(&journey.party).and_then(|code| code.parse().ok());
         let people = u64::from(journey.share.people());
         journeys
@@ -61,8 +70,9 @@ pub(super) fn journeys(
             .and_modify(|known| {
                 known.people = known.people.saturating_add(people);
                 known.arrives = known.arrives.max(arrives);
+                known.home &= home;
             })
-            .or_insert(Journey { people, nation, arrives });
+            .or_insert(Journey { people, nation, arrives, home });
     }
     journeys
 }
@@ -91,6 +101,10 @@ pub(super) fn gains(
 
 impl Gain {
     fn compare(&mut self, before: &Journey, now: &Journey) {
+        if now.home && !before.home {
+            self.home_instead = self.home_instead.saturating_add(now.people);
+            return;
+        }
         let people = i64::try_from(now.people).unwrap_or(i64::MAX);
         let hours = before.arrives.duration_since(now.arrives).as_hours();
         let sum = hours.saturating_abs().saturating_mul(people);
@@ -107,6 +121,7 @@ impl Gain {
     #[must_use]
     pub fn sum<'a>(gains: impl IntoIterator<Item = &'a Self>) -> Self {
         gains.into_iter().fold(Self::default(), |sum, one| Self {
+            home_instead: sum.home_instead.saturating_add(one.home_instead),
             sooner: sum.sooner.saturating_add(one.sooner),
             hours_sooner: sum.hours_sooner.saturating_add(one.hours_sooner),
             later: sum.later.saturating_add(one.later),

@@ -28,11 +28,7 @@ impl Sample {
     /// A node that shows this.
     pub(super) fn new(view: DeskView) -> Self {
         let (changes, _) = broadcast::channel(16);
-        Self {
-            view: Mutex::new(view),
-            receipts: Mutex::default(),
-            changes,
-        }
+        Self { view: Mutex::new(view), receipts: Mutex::default(), changes }
     }
 
     /// Changes what it shows and tells those who listen.
@@ -59,15 +55,8 @@ impl Desk for Sample {
     fn register(&self, form: RegistrationForm) -> Result<Receipt, Refusal> {
         let mut receipts = hold(&self.receipts);
         if let Some((before, receipt)) = receipts.get(&form.token) {
-            let again = Receipt {
-                again: true,
-                ..receipt.clone()
-            };
-            return if *before == form {
-                Ok(again)
-            } else {
-                Err(Refusal::TokenUsed)
-            };
+            let again = Receipt { again: true, ..receipt.clone() };
+            return if *before == form { Ok(again) } else { Err(Refusal::TokenUsed) };
         }
         let number = u8::try_from(receipts.len()).unwrap_or(u8::MAX);
         let receipt = Receipt {

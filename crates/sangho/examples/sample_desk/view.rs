@@ -19,11 +19,7 @@ pub(super) fn gulf() -> DeskView {
         version: 418,
         world: World::Drill,
         nation: Nation::Korea,
-        emergency: Said::new(
-            "걸프 지역 2026년 3월",
-            "湾岸地域 2026年3月",
-            "Gulf, March 2026",
-        ),
+        emergency: Said::new("걸프 지역 2026년 3월", "湾岸地域 2026年3月", "Gulf, March 2026"),
         now: at("2026-03-10T14:02:00+03:00"),
         zone: "Asia/Riyadh".to_owned(),
         link: Link {
@@ -39,41 +35,16 @@ pub(super) fn gulf() -> DeskView {
         plans: plans(),
         queue: queue(),
         offers: vec![
-            offer(
-                Nation::Japan,
-                Nation::Korea,
-                "JP-2",
-                20,
-                12,
-                OfferState::Partial,
-            ),
-            offer(
-                Nation::Korea,
-                Nation::Japan,
-                "KR-1",
-                14,
-                0,
-                OfferState::Open,
-            ),
+            offer(Nation::Japan, Nation::Korea, "JP-2", 20, 12, OfferState::Partial),
+            offer(Nation::Korea, Nation::Japan, "KR-1", 14, 0, OfferState::Open),
         ],
         map: map(),
-        log: LogView {
-            entries: 2_191,
-            size: 2_191,
-            cosigned: true,
-        },
+        log: LogView { entries: 2_191, size: 2_191, cosigned: true },
     }
 }
 
 fn offer(by: Nation, to: Nation, lift: &str, seats: u32, taken: u32, state: OfferState) -> Offer {
-    Offer {
-        by,
-        to,
-        lift: lift.to_owned(),
-        seats,
-        taken,
-        state,
-    }
+    Offer { by, to, lift: lift.to_owned(), seats, taken, state }
 }
 
 fn counts() -> Counts {
@@ -91,102 +62,121 @@ fn counts() -> Counts {
         (3, 2, 0),
         (0, 0, 0),
     ];
-    let row = |(state, (jp, kr, ot))| CountRow {
-        state,
-        people: Tally::new(jp, kr, ot),
-    };
+    let row = |(state, (jp, kr, ot))| CountRow { state, people: Tally::new(jp, kr, ot) };
     let rows: Vec<_> = PersonState::ALL.into_iter().zip(numbers).map(row).collect();
-    let mut counts = Counts {
-        rows,
-        everyone: Tally::default(),
-    };
+    let mut counts = Counts { rows, everyone: Tally::default() };
     counts.everyone = counts.sum();
     counts
 }
 
+type Facts<'a> = (&'a [&'a str], [&'a str; 3]);
+
+fn lift(
+    id: &str,
+    operator: &str,
+    vehicle: &str,
+    (route, times): Facts,
+    (taken, seats): (u32, u32),
+    state: LiftState,
+) -> Lift {
+    let [departs, arrives, closes_at] = times.map(at);
+    Lift {
+        id: id.to_owned(),
+        operator: operator.to_owned(),
+        vehicle: vehicle.to_owned(),
+        route: route.iter().map(|place| (*place).to_owned()).collect(),
+        departs,
+        arrives,
+        closes_at,
+        seats,
+        taken,
+        state,
+    }
+}
+
 fn lifts() -> Vec<Lift> {
-    let lift =
-        |id: &str, operator, vehicle: &str, route: &[&str], times: [&str; 3], seats, state| {
-            let [departs, arrives, closes_at] = times.map(at);
-            let (taken, seats) = seats;
-            let route = route.iter().map(|p| (*p).to_owned()).collect();
-            let (id, vehicle) = (id.to_owned(), vehicle.to_owned());
-            Lift {
-                id,
-                operator,
-                vehicle,
-                route,
-                departs,
-                arrives,
-                closes_at,
-                seats,
-                taken,
-                state,
-            }
-        };
+    [lifts_today(), lifts_tomorrow()].concat()
+}
+
+fn lifts_today() -> Vec<Lift> {
     vec![
         lift(
             "JP-1",
-            Nation::Japan,
+            "JP",
             "bus",
-            &["DOH", "RUH"],
-            [
-                "2026-03-10T09:00:00+03:00",
-                "2026-03-10T16:30:00+03:00",
-                "2026-03-10T08:00:00+03:00",
-            ],
+            (
+                &["DOH", "RUH"],
+                [
+                    "2026-03-10T09:00:00+03:00",
+                    "2026-03-10T16:30:00+03:00",
+                    "2026-03-10T08:00:00+03:00",
+                ],
+            ),
             (43, 45),
             LiftState::Left,
         ),
         lift(
             "KR-1",
-            Nation::Korea,
+            "KR",
             "KC-330",
-            &["RUH", "SSN"],
-            [
-                "2026-03-10T18:30:00+03:00",
-                "2026-03-11T09:40:00+09:00",
-                "2026-03-10T14:45:00+03:00",
-            ],
+            (
+                &["RUH", "SSN"],
+                [
+                    "2026-03-10T18:30:00+03:00",
+                    "2026-03-11T09:40:00+09:00",
+                    "2026-03-10T14:45:00+03:00",
+                ],
+            ),
             (214, 228),
             LiftState::Boarding,
         ),
         lift(
             "JP-2",
-            Nation::Japan,
+            "JP",
             "B767-300ER",
-            &["RUH", "NRT"],
-            [
-                "2026-03-10T22:00:00+03:00",
-                "2026-03-11T14:10:00+09:00",
-                "2026-03-10T19:00:00+03:00",
-            ],
+            (
+                &["RUH", "NRT"],
+                [
+                    "2026-03-10T22:00:00+03:00",
+                    "2026-03-11T14:10:00+09:00",
+                    "2026-03-10T19:00:00+03:00",
+                ],
+            ),
             (181, 210),
             LiftState::Planned,
         ),
+    ]
+}
+
+fn lifts_tomorrow() -> Vec<Lift> {
+    vec![
         lift(
             "KR-2",
-            Nation::Korea,
+            "KR",
             "bus",
-            &["KWI", "RUH"],
-            [
-                "2026-03-11T06:00:00+03:00",
-                "2026-03-11T13:00:00+03:00",
-                "2026-03-10T21:00:00+03:00",
-            ],
+            (
+                &["KWI", "RUH"],
+                [
+                    "2026-03-11T06:00:00+03:00",
+                    "2026-03-11T13:00:00+03:00",
+                    "2026-03-10T21:00:00+03:00",
+                ],
+            ),
             (38, 45),
             LiftState::Planned,
         ),
         lift(
             "KR-3",
-            Nation::Korea,
+            "KR",
             "B777-300ER",
-            &["MCT", "ICN"],
-            [
-                "2026-03-11T09:15:00+04:00",
-                "2026-03-11T22:30:00+09:00",
-                "2026-03-11T05:00:00+04:00",
-            ],
+            (
+                &["MCT", "ICN"],
+                [
+                    "2026-03-11T09:15:00+04:00",
+                    "2026-03-11T22:30:00+09:00",
+                    "2026-03-11T05:00:00+04:00",
+                ],
+            ),
             (97, 291),
             LiftState::Planned,
         ),
@@ -201,7 +191,7 @@ fn plans() -> Plans {
         empty_seats: Some(empty),
         split_households: Some(split),
         gap: Some(gap),
-        bound_out: Some(bound),
+        home: Some(bound),
     };
     Plans {
         history: Some(PlanFigures {
@@ -211,7 +201,7 @@ fn plans() -> Plans {
             empty_seats: Some(149),
             split_households: None,
             gap: None,
-            bound_out: None,
+            home: None,
         }),
         alone: figures(294, "2026-03-12T21:15:00+09:00", 61, 4, 0.012, 297),
         pooled: figures(341, "2026-03-11T22:30:00+09:00", 14, 0, 0.0, 341),
@@ -263,7 +253,7 @@ fn queue() -> Vec<QueueItem> {
     ]
 }
 
-fn map() -> MapView {
+fn places() -> Vec<Place> {
     let place = |id: &str, name: [&str; 3], lat, lon, standing, people: (u32, u32, u32)| Place {
         id: id.to_owned(),
         name: Said::new(name[0], name[1], name[2]),
@@ -272,94 +262,63 @@ fn map() -> MapView {
         standing,
         people: Tally::new(people.0, people.1, people.2),
     };
+    vec![
+        place("DOH", ["도하", "ドーハ", "Doha"], 25.2731, 51.6081, Standing::Danger, (41, 38, 5)),
+        place(
+            "KWI",
+            ["쿠웨이트", "クウェート", "Kuwait"],
+            29.2266,
+            47.9689,
+            Standing::Danger,
+            (12, 44, 3),
+        ),
+        place(
+            "BAH",
+            ["바레인", "バーレーン", "Bahrain"],
+            26.2708,
+            50.6336,
+            Standing::Danger,
+            (9, 6, 0),
+        ),
+        place(
+            "DXB",
+            ["두바이", "ドバイ", "Dubai"],
+            25.2528,
+            55.3644,
+            Standing::Danger,
+            (35, 61, 8),
+        ),
+        place(
+            "AUH",
+            ["아부다비", "アブダビ", "Abu Dhabi"],
+            24.433,
+            54.6511,
+            Standing::Danger,
+            (18, 22, 2),
+        ),
+        place("RUH", ["리야드", "リヤド", "Riyadh"], 24.9576, 46.6988, Standing::Haven, (9, 21, 5)),
+        place(
+            "MCT",
+            ["무스카트", "マスカット", "Muscat"],
+            23.5933,
+            58.2844,
+            Standing::Haven,
+            (3, 2, 0),
+        ),
+        place("ICN", ["인천", "仁川", "Incheon"], 37.4691, 126.451, Standing::Home, (0, 0, 0)),
+        place("SSN", ["성남", "城南", "Seongnam"], 37.4447, 127.1127, Standing::Home, (0, 0, 0)),
+        place("NRT", ["나리타", "成田", "Narita"], 35.7647, 140.386, Standing::Home, (0, 0, 0)),
+    ]
+}
+
+fn map() -> MapView {
     let route = |lift: &str, from: &str, to: &str| Route {
         lift: lift.to_owned(),
         from: from.to_owned(),
         to: to.to_owned(),
     };
     MapView {
-        places: vec![
-            place(
-                "DOH",
-                ["도하", "ドーハ", "Doha"],
-                25.2731,
-                51.6081,
-                Standing::Danger,
-                (41, 38, 5),
-            ),
-            place(
-                "KWI",
-                ["쿠웨이트", "クウェート", "Kuwait"],
-                29.2266,
-                47.9689,
-                Standing::Danger,
-                (12, 44, 3),
-            ),
-            place(
-                "BAH",
-                ["바레인", "バーレーン", "Bahrain"],
-                26.2708,
-                50.6336,
-                Standing::Danger,
-                (9, 6, 0),
-            ),
-            place(
-                "DXB",
-                ["두바이", "ドバイ", "Dubai"],
-                25.2528,
-                55.3644,
-                Standing::Danger,
-                (35, 61, 8),
-            ),
-            place(
-                "AUH",
-                ["아부다비", "アブダビ", "Abu Dhabi"],
-                24.433,
-                54.6511,
-                Standing::Danger,
-                (18, 22, 2),
-            ),
-            place(
-                "RUH",
-                ["리야드", "リヤド", "Riyadh"],
-                24.9576,
-                46.6988,
-                Standing::Haven,
-                (9, 21, 5),
-            ),
-            place(
-                "MCT",
-                ["무스카트", "マスカット", "Muscat"],
-                23.5933,
-                58.2844,
-                Standing::Haven,
-                (3, 2, 0),
-            ),
-            place(
-                "ICN",
-                ["인천", "仁川", "Incheon"],
-                37.4691,
-                126.451,
-                Standing::Home,
-                (0, 0, 0),
-            ),
-            place(
-                "SSN",
-                ["성남", "城南", "Seongnam"],
-                37.4447,
-                127.1127,
-                Standing::Home,
-                (0, 0, 0),
-            ),
-            place(
-                "NRT",
-                ["나리타", "成田", "Narita"],
-                35.7647,
-                140.386,
-                Standing::Home,
-                (0, 0, 0),
-            ),
-        ],
+        places: places(),
         routes: vec![
             route("JP-1", "DOH", "RUH"),
             route("KR-1", "RUH", "SSN"),
@@ -368,11 +327,7 @@ fn map() -> MapView {
             route("KR-3", "MCT", "ICN"),
         ],
         closures: vec![Closure {
-            text: Said::new(
-                "카타르의 모든 공항",
-                "カタールの全空港",
-                "All airports of Qatar",
-            ),
+            text: Said::new("카타르의 모든 공항", "カタールの全空港", "All airports of Qatar"),
             place: "DOH".to_owned(),
             since: at("2026-02-28T12:00:00+03:00"),
             until: None,
@@ -383,13 +338,7 @@ fn map() -> MapView {
                 "ミサイル：屋内に避難",
                 "Missile: shelter indoors",
             ),
-            rings: vec![vec![
-                (26.0, 53.2),
-                (26.2, 56.2),
-                (24.6, 56.0),
-                (23.9, 54.0),
-                (26.0, 53.2),
-            ]],
+            rings: vec![vec![(26.0, 53.2), (26.2, 56.2), (24.6, 56.0), (23.9, 54.0), (26.0, 53.2)]],
             until: at("2026-03-10T15:00:00+03:00"),
         }],
     }

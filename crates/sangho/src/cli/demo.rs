@@ -46,24 +46,21 @@ async fn play(
 ) -> Result<(), Failure> {
     let demo = Demo::start(folder, scenario, args.port).await?;
     addresses(&demo, json);
-    let cast = scenario::cast(scenario, 1);
-    let script = drill::script(scenario, &cast, drill::terms()?.parties);
     let bar = ProgressBar::new(0).with_style(super::drill::style());
     let speed = (args.speed > 0.0).then_some(args.speed);
-    let authorities = drill::authorities(scenario);
-    let playing = demo.play(&script, &cast, authorities, speed, |done, all| {
+    let playing = demo.play(scenario, speed, |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     });
-    tokio::select! {
+    let report = tokio::select! {
         played = playing => played?,
         () = super::asked_to_stop() => return Ok(()),
-    }
+    };
     bar.finish_and_clear();
-    for (nation, running) in demo.nodes() {
-        let sum = running.office.look(|node| node.closing_sum())?;
-        let (people, accounted) = (sum.people(), sum.accounted());
-        eprintln!("{nation}: played to its end; {accounted} of {people} people accounted for");
+    if json {
+        println!("{}", serde_json::json!({ "report": report }));
+    } else {
+        print!("\n{}", drill::transcript(&report));
     }
     if !args.once {
         eprintln!("Both nodes stay up. Stop them with Ctrl-C.");

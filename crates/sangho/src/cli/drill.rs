@@ -52,11 +52,7 @@ pub(super) fn load(name: &str) -> Result<Scenario, Failure> {
         );
         let details = errors.iter().map(ToString::to_string).collect();
         let missing = errors.iter().all(|error| error.code == "no-such-scenario");
-        let exit = if missing {
-            Exit::NotFound
-        } else {
-            Exit::BadInput
-        };
+        let exit = if missing { Exit::NotFound } else { Exit::BadInput };
         Failure::new(exit, "scenario", what).with(details)
     })
 }

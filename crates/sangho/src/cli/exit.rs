@@ -56,12 +56,7 @@ pub struct Failure {
 impl Failure {
     /// A failure in words.
     pub fn new(exit: Exit, code: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            exit,
-            code: code.into(),
-            what: what.into(),
-            details: Vec::new(),
-        }
+        Self { exit, code: code.into(), what: what.into(), details: Vec::new() }
     }
 
     /// The same failure with each mistake.
@@ -79,9 +74,7 @@ impl Failure {
             eprintln!("{error}");
         } else {
             eprintln!("sangho: {}: {}", self.code, self.what);
-            self.details
-                .iter()
-                .for_each(|detail| eprintln!("  {detail}"));
+            self.details.iter().for_each(|detail| eprintln!("  {detail}"));
         }
         self.exit
     }
@@ -90,11 +83,7 @@ impl Failure {
 impl From<crate::operation::Refused> for Failure {
     fn from(refused: crate::operation::Refused) -> Self {
         let allowed = !refused.code.starts_with("agreement-");
-        let exit = if allowed {
-            Exit::Failed
-        } else {
-            Exit::NotAllowed
-        };
+        let exit = if allowed { Exit::Failed } else { Exit::NotAllowed };
         Self::new(exit, refused.code, refused.what)
     }
 }
@@ -113,6 +102,6 @@ impl From<crate::node::Trouble> for Failure {
 
 impl From<crate::store::StoreError> for Failure {
     fn from(error: crate::store::StoreError) -> Self {
-        crate::node::Trouble::new(error.code(), error.to_string()).into()
+        crate::node::trouble(error).into()
     }
 }

@@ -83,10 +83,8 @@ fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // A second call in one process finds the first one's subscriber and leaves it.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// Waits for Ctrl-C or a polite request to end.
@@ -113,16 +111,8 @@ fn read(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|error| {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
-        let exit = if missing {
-            Exit::NotFound
-        } else {
-            Exit::Failed
-        };
-        Failure::new(
-            exit,
-            "file",
-            format!("{}: {error}; check the path", path.display()),
-        )
+        let exit = if missing { Exit::NotFound } else { Exit::Failed };
+        Failure::new(exit, "file", format!("{}: {error}; check the path", path.display()))
     })?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > largest {
         let what = format!("{} has more than {largest} bytes; split it", path.display());

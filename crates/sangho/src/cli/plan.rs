@@ -25,12 +25,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     let text = super::read(&args.file, LARGEST)?;
     let problem: Problem = serde_json::from_slice(&text).map_err(|error| {
-        let what = format!(
-            "{}: line {}, column {}: {error}; crates/seat-planner/README.md has the form",
-            args.file.display(),
-            error.line(),
-            error.column()
-        );
+        let what =
+            format!("{}: {error}; crates/seat-planner/README.md has the form", args.file.display());
         Failure::new(Exit::BadInput, "problem-form", what)
     })?;
     problem.check_itself().map_err(|errors| {
@@ -38,10 +34,7 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
         let what = "the problem contradicts itself; mend what is listed";
         Failure::new(Exit::BadInput, "problem-contradicts", what).with(details)
     })?;
-    let effort = Effort {
-        seed: args.seed,
-        rounds: args.effort,
-    };
+    let effort = Effort { seed: args.seed, rounds: args.effort };
     let solution = solve(&problem, &effort, None)
         .map_err(|error| Failure::new(Exit::BadInput, "problem", error.to_string()))?;
     // The checker shares nothing with the search: what it refuses is a fault of ours.
@@ -57,23 +50,12 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
         println!("{text:#}");
     } else {
         let all = summary.out.saturating_add(summary.not_out);
-        println!(
-            "out          {} of {all}, {} home",
-            summary.out, summary.people_home
-        );
-        println!(
-            "lifts        {} used, {} seats empty",
-            summary.lifts_used, summary.empty_seats
-        );
+        println!("out          {} of {all}, {} home", summary.out, summary.people_home);
+        println!("lifts        {} used, {} seats empty", summary.lifts_used, summary.empty_seats);
         println!("households   {} split", summary.split_households);
         println!("gap to bound {:.2} %", solution.gap * 100.0);
         for load in &summary.loads {
-            println!(
-                "  {:<24} {:>4} of {:>4}",
-                load.lift.to_string(),
-                load.peak,
-                load.seats
-            );
+            println!("  {:<24} {:>4} of {:>4}", load.lift.to_string(), load.peak, load.seats);
         }
         for left in &solution.plan.left {
             println!("  left: {} ({})", left.party, left.reason.code());

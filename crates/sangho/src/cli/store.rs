@@ -42,25 +42,14 @@ pub(super) fn store(verb: &StoreVerb, json: bool) -> Result<(), Failure> {
                 "identical": rebuilt.identical, "different": rebuilt.different })
         );
     } else {
-        let same = if rebuilt.identical {
-            "identical"
-        } else {
-            "DIFFERENT; the new ones stand"
-        };
-        println!(
-            "{} tables, {} rows rebuilt: {same}",
-            rebuilt.tables, rebuilt.rows
-        );
+        let same = if rebuilt.identical { "identical" } else { "DIFFERENT; the new ones stand" };
+        println!("{} tables, {} rows rebuilt: {same}", rebuilt.tables, rebuilt.rows);
     }
     if rebuilt.identical {
         return Ok(());
     }
     let what = "tables differed from the logs; the rebuilt ones are in place, find out who wrote";
-    Err(Failure::new(
-        Exit::Unverified,
-        "store-tables-differed",
-        what,
-    ))
+    Err(Failure::new(Exit::Unverified, "store-tables-differed", what))
 }
 
 pub(super) fn log(verb: &LogVerb, json: bool) -> Result<(), Failure> {

@@ -10,9 +10,9 @@ use std::time::Duration;
 use corridor::agreement::Nation;
 use jiff::Timestamp;
 
-use crate::drill::{self, Director, Script, Step};
+use crate::drill::{self, Director, Report, Step, script};
 use crate::node::{Clockwork, Running, Trouble, start};
-use crate::scenario::{Cast, Scenario};
+use crate::scenario::{Scenario, cast};
 
 pub use setup::Setup;
 pub use stage::Network;
@@ -40,11 +40,7 @@ impl Demo {
         let mut listeners = Vec::new();
         for (index, _) in setup.configs.iter().enumerate() {
             let offset = u16::try_from(index).unwrap_or_default();
-            let port = if port == 0 {
-                0
-            } else {
-                port.saturating_add(offset)
-            };
+            let port = if port == 0 { 0 } else { port.saturating_add(offset) };
             let pages = crate::node::bind(&format!("127.0.0.1:{port}")).await?;
             listeners.push((pages, crate::node::bind("127.0.0.1:0").await?));
         }
@@ -57,10 +53,7 @@ impl Demo {
         for (index, (config, bound)) in setup.configs.iter().zip(listeners).enumerate() {
             let mut config = config.clone();
             // Two nodes: each one's partner is the other.
-            let partner = exchanges
-                .iter()
-                .enumerate()
-                .find(|(other, _)| *other != index);
+            let partner = exchanges.iter().enumerate().find(|(other, _)| *other != index);
             config.partner = partner.map(|(_, at)| at.clone()).unwrap_or_default();
             let running = start(&config, Clockwork::Scenario, Some(bound)).await?;
             nodes.push((config.nation, running));
@@ -74,22 +67,21 @@ impl Demo {
         &self.nodes
     }
 
-    /// Plays the script from where it stopped, and says after each step how many are done.
+    /// Plays the scenario from where it stopped, says after each step how many are done, and tells
+    /// in the end what it came to.
     ///
     /// # Errors
     /// What a node refused.
     pub async fn play(
         &self,
-        script: &Script,
-        cast: &Cast,
-        authorities: Vec<String>,
+        scenario: &Scenario,
         speed: Speed,
         mut progress: impl FnMut(usize, usize),
-    ) -> Result<(), Trouble> {
-        let effort = seat_planner::Effort {
-            seed: self.setup.seed,
-            rounds: drill::EFFORT_ROUNDS,
-        };
+    ) -> Result<Report, Trouble> {
+        let cast = &cast(scenario, self.setup.seed);
+        let script = &script(scenario, cast, drill::terms().map_err(refused)?.parties);
+        let authorities = drill::authorities(scenario);
+        let effort = seat_planner::Effort { seed: self.setup.seed, rounds: drill::EFFORT_ROUNDS };
         let mut director = Director::new(script, cast, authorities, effort);
         let mut stage = Network::new(&self.nodes);
         let done = self.setup.done();
@@ -105,7 +97,8 @@ impl Demo {
             self.setup.note(index.saturating_add(1))?;
             progress(index.saturating_add(1), script.steps.len());
         }
-        Ok(())
+        let told = || drill::report(scenario, cast, self.setup.seed, &mut stage, &director);
+        tokio::task::block_in_place(told).map_err(refused)
     }
 }
 

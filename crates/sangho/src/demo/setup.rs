@@ -37,11 +37,7 @@ impl Setup {
         }
         let config = |nation: &Nation| Config::read(&file(folder, *nation, CONFIG));
         let configs: Result<Vec<Config>, Trouble> = terms.parties.iter().map(config).collect();
-        Ok(Self {
-            configs: configs?,
-            seed: 1,
-            folder: folder.to_owned(),
-        })
+        Ok(Self { configs: configs?, seed: 1, folder: folder.to_owned() })
     }
 
     /// How many steps of the script were carried out before.
@@ -76,19 +72,14 @@ fn make(folder: &Path, mut terms: Terms, scenario: &Scenario) -> Result<(), Trou
         if own.exists() {
             std::fs::remove_dir_all(&own).map_err(|error| file_trouble(&own, &error))?;
         }
-        terms
-            .keys
-            .extend(Keys::make(&own, nation, pair)?.pinned(nation, World::Drill)?);
+        terms.keys.extend(Keys::make(&own, nation, pair)?.pinned(nation, World::Drill)?);
         let name = keys::origin(nation, World::Drill, "office");
         // Offices keep their keys elsewhere; a demonstration forgets them after signing.
         offices.push(Signer::ed25519(&name, &keys::random()?).map_err(trouble)?);
     }
     let signers: Vec<&Signer> = offices.iter().collect();
     let note = Agreement::sign(&terms, &signers).map_err(trouble)?;
-    let verifiers: Vec<String> = offices
-        .iter()
-        .map(|one| one.verifier().to_string())
-        .collect();
+    let verifiers: Vec<String> = offices.iter().map(|one| one.verifier().to_string()).collect();
     for (index, nation) in terms.parties.into_iter().enumerate() {
         let pick = |at: usize| verifiers.get(at).cloned().unwrap_or_default();
         let config = Config {
@@ -114,9 +105,6 @@ fn write(path: &Path, text: &str) -> Result<(), Trouble> {
 }
 
 fn file_trouble(path: &Path, error: &std::io::Error) -> Trouble {
-    let what = format!(
-        "{}: {error}; choose a folder that you can write",
-        path.display()
-    );
+    let what = format!("{}: {error}; choose a folder that you can write", path.display());
     Trouble::new("demo-folder", what)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use corridor::agreement::Nation;
 use tokio::sync::watch;
 
-use crate::drill::Stage;
+use crate::drill::{LogFigures, Stage};
 use crate::exchange::LinkState;
 use crate::node::{Office, Running};
 use crate::operation::{Node, Refused};
@@ -29,9 +29,7 @@ impl Network {
         let side = |(nation, running): &(Nation, Running)| {
             (*nation, Arc::clone(&running.office), running.link.state())
         };
-        Self {
-            nodes: nodes.iter().map(side).collect(),
-        }
+        Self { nodes: nodes.iter().map(side).collect() }
     }
 }
 
@@ -57,5 +55,18 @@ impl Stage for Network {
             std::thread::sleep(PAUSE);
         }
         Ok(())
+    }
+
+    fn witness(&self) -> Result<LogFigures, Refused> {
+        let mut figures = LogFigures { entries: 0, crossed: 0, witnessed: true };
+        for (_, office, link) in &self.nodes {
+            let store = office.store();
+            let released = store.size(Log::Outbound);
+            figures.entries = figures.entries.saturating_add(store.size(Log::Own));
+            figures.crossed = figures.crossed.saturating_add(released);
+            // The receipt of the last entry, and every hash and signature behind it.
+            figures.witnessed &= link.borrow().partner_size == released && store.verify().is_ok();
+        }
+        Ok(figures)
     }
 }

@@ -22,10 +22,7 @@ pub struct Step {
 /// What somebody does. Households and persons are those of the cast, by index: the director of the
 /// drill knows who is who; the nodes find out.
 #[derive(Clone, Debug)]
-#[expect(
-    missing_docs,
-    reason = "each act is named after the method of `Node` that it calls"
-)]
+#[expect(missing_docs, reason = "each act is named after the method of `Node` that it calls")]
 pub enum Act {
     Place(Place),
     Lift(LiftPlan),

@@ -35,10 +35,9 @@ pub(super) fn closure(fact: &scenario::Closure) -> emergency::Closure {
     emergency::Closure {
         what: match &fact.what {
             scenario::Where::Place(place) => emergency::Closed::Place(PlaceId::new(place)),
-            scenario::Where::Road(from, to) => emergency::Closed::Road {
-                from: PlaceId::new(from),
-                to: PlaceId::new(to),
-            },
+            scenario::Where::Road(from, to) => {
+                emergency::Closed::Road { from: PlaceId::new(from), to: PlaceId::new(to) }
+            }
         },
         from: fact.from.timestamp(),
         until: fact.until.as_ref().map(|until| until.timestamp()),
@@ -58,11 +57,7 @@ pub(super) fn lift(fact: &scenario::LiftFact) -> transport::LiftPlan {
     transport::LiftPlan {
         id: LiftId::new(&fact.id),
         operator: fact.operator.clone(),
-        invited: fact
-            .invited
-            .iter()
-            .filter_map(|code| code.parse().ok())
-            .collect(),
+        invited: fact.invited.iter().filter_map(|code| code.parse().ok()).collect(),
         vehicle: fact.vehicle.clone(),
         mode: match fact.mode {
             scenario::Mode::Air => transport::Mode::Air,

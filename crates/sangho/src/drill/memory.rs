@@ -8,7 +8,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use witnessed_log::{AddCheckpoint, Checkpoint, Cosigner, Note, Signer, Tree};
 
-use super::play::Stage;
+use super::play::{LogFigures, Stage};
 use crate::operation::state::Origin;
 use crate::operation::{Node, Refused};
 
@@ -26,17 +26,6 @@ struct Side {
 /// Two nodes that hand each other what they release, at once.
 pub struct Memory {
     sides: BTreeMap<Nation, Side>,
-}
-
-/// What the logs of both nodes come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct LogFigures {
-    /// Entries of both nodes' own logs.
-    pub entries: u64,
-    /// Entries that crossed.
-    pub crossed: u64,
-    /// Whether both checkpoints carry the log's signature and the partner's cosignature.
-    pub witnessed: bool,
 }
 
 impl Memory {
@@ -81,26 +70,6 @@ impl Memory {
     /// The node of one nation.
     pub fn node(&mut self, nation: Nation) -> Option<&mut Node> {
         self.sides.get_mut(&nation).map(|side| &mut side.node)
-    }
-
-    /// Signs both outbound logs, has them cosigned by the partner, and verifies both.
-    ///
-    /// # Errors
-    /// When a log and its mirror differ.
-    pub fn witness(&self) -> Result<LogFigures, Refused> {
-        let mut figures = LogFigures {
-            entries: 0,
-            crossed: 0,
-            witnessed: true,
-        };
-        for (nation, side) in &self.sides {
-            figures.entries = figures.entries.saturating_add(side.own.size());
-            figures.crossed = figures.crossed.saturating_add(side.outbound.size());
-            for (_, partner) in self.sides.iter().filter(|(other, _)| *other != nation) {
-                figures.witnessed &= cosigned(side, partner).map_err(broken)?;
-            }
-        }
-        Ok(figures)
     }
 }
 
@@ -147,6 +116,18 @@ impl Stage for Memory {
         }
         Ok(())
     }
+
+    fn witness(&self) -> Result<LogFigures, Refused> {
+        let mut figures = LogFigures { entries: 0, crossed: 0, witnessed: true };
+        for (nation, side) in &self.sides {
+            figures.entries = figures.entries.saturating_add(side.own.size());
+            figures.crossed = figures.crossed.saturating_add(side.outbound.size());
+            for (_, partner) in self.sides.iter().filter(|(other, _)| *other != nation) {
+                figures.witnessed &= cosigned(side, partner).map_err(broken)?;
+            }
+        }
+        Ok(figures)
+    }
 }
 
 fn grow(tree: &mut Tree, recorded: &Recorded) -> Result<(), Refused> {
@@ -158,30 +139,15 @@ fn grow(tree: &mut Tree, recorded: &Recorded) -> Result<(), Refused> {
 fn adopt(terms: &Terms, one: &[u8; 32], other: &[u8; 32]) -> Result<Agreement, Refused> {
     let [first, second] = terms.parties;
     let office = |nation: Nation, seed| {
-        Signer::ed25519(
-            &format!("{}.drill/office", nation.to_string().to_lowercase()),
-            seed,
-        )
+        Signer::ed25519(&format!("{}.drill/office", nation.to_string().to_lowercase()), seed)
     };
-    let (a, b) = (
-        office(first, one).map_err(broken)?,
-        office(second, other).map_err(broken)?,
-    );
-    let keys = [
-        (first, a.verifier().clone()),
-        (second, b.verifier().clone()),
-    ];
+    let (a, b) = (office(first, one).map_err(broken)?, office(second, other).map_err(broken)?);
+    let keys = [(first, a.verifier().clone()), (second, b.verifier().clone())];
     let note = Agreement::sign(terms, &[&a, &b]).map_err(broken)?;
-    debug_assert!(
-        terms.keys_of(first, KeyUse::Tls).next().is_none(),
-        "drills need no network"
-    );
+    debug_assert!(terms.keys_of(first, KeyUse::Tls).next().is_none(), "drills need no network");
     Agreement::adopt(&note, &keys).map_err(broken)
 }
 
 fn broken(error: impl std::fmt::Display) -> Refused {
-    Refused {
-        code: "drill-log".to_owned(),
-        what: error.to_string(),
-    }
+    Refused { code: "drill-log".to_owned(), what: error.to_string() }
 }

@@ -10,9 +10,9 @@ mod script;
 mod transcript;
 
 pub use act::{Act, Step};
-pub use memory::{LogFigures, Memory};
-pub use play::{Director, Stage};
-pub use report::{PlanReport, Report};
+pub use memory::Memory;
+pub use play::{Director, LogFigures, Stage};
+pub use report::{PlanReport, Report, report};
 pub use script::{Script, script};
 pub use transcript::transcript;
 
@@ -53,24 +53,18 @@ pub fn run(
     terms.in_force_from = terms.in_force_from.min(scenario.declared.date());
     let cast = cast(scenario, seed);
     let script = script(scenario, &cast, terms.parties);
-    let effort = Effort {
-        seed,
-        rounds: EFFORT_ROUNDS,
-    };
+    let effort = Effort { seed, rounds: EFFORT_ROUNDS };
     let authorities = authorities(scenario);
     let mut director = Director::new(&script, &cast, authorities, effort);
     let mut memory = Memory::new(&terms, seed)?;
     for (index, step) in script.steps.iter().enumerate() {
         progress(index, script.steps.len());
         director.play(&mut memory, step).map_err(|error| Refused {
-            what: format!(
-                "{} (step {index} at {}, {})",
-                error.what, step.at, step.nation
-            ),
+            what: format!("{} (step {index} at {}, {})", error.what, step.at, step.nation),
             ..error
         })?;
     }
-    report::report(scenario, &cast, seed, &mut memory, &director)
+    report(scenario, &cast, seed, &mut memory, &director)
 }
 
 /// The senders of a scenario's warnings: in a drill, the authorities on both nodes' lists.
@@ -80,9 +74,5 @@ pub fn authorities(scenario: &Scenario) -> Vec<String> {
         let alert = public_alerts::Alert::read(xml.as_bytes(), &public_alerts::Limits::default());
         alert.ok().map(|alert| alert.sender)
     };
-    scenario
-        .warnings
-        .iter()
-        .filter_map(|warning| read(&warning.xml))
-        .collect()
+    scenario.warnings.iter().filter_map(|warning| read(&warning.xml)).collect()
 }

@@ -8,6 +8,7 @@ use corridor::headcount::Told;
 use corridor::people::{Decision, Row};
 use corridor::record::{HouseholdId, LiftId, PersonId};
 use seat_planner::Effort;
+use serde::Serialize;
 use travel_documents::Zone;
 
 use super::act::{Act, Step};
@@ -31,6 +32,23 @@ pub trait Stage {
         nation: Nation,
         act: &mut dyn FnMut(&mut Node) -> Result<(), Refused>,
     ) -> Result<(), Refused>;
+
+    /// Signs, cosigns and verifies both logs, and counts them.
+    ///
+    /// # Errors
+    /// When a log and its mirror differ.
+    fn witness(&self) -> Result<LogFigures, Refused>;
+}
+
+/// What the logs of both nodes come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LogFigures {
+    /// Entries of both nodes' own logs.
+    pub entries: u64,
+    /// Entries that crossed.
+    pub crossed: u64,
+    /// Whether both checkpoints carry the log's signature and the partner's cosignature.
+    pub witnessed: bool,
 }
 
 /// The director: knows who is who among the cast, and holds what the plans came to.
@@ -52,14 +70,7 @@ impl<'a> Director<'a> {
         authorities: Vec<String>,
         effort: Effort,
     ) -> Self {
-        Self {
-            script,
-            cast,
-            authorities,
-            effort,
-            persons: BTreeMap::new(),
-            plans: None,
-        }
+        Self { script, cast, authorities, effort, persons: BTreeMap::new(), plans: None }
     }
 
     /// The plans, once they were made.
@@ -98,26 +109,18 @@ impl<'a> Director<'a> {
                 let id = self.household_at(node, household)?;
                 node.expect(&lift, &id, at)
             }),
-            Act::Board {
-                lift,
-                household,
-                walk_in,
-            } => self.board(stage, step, &lift, household, walk_in),
+            Act::Board { lift, household, walk_in } => {
+                self.board(stage, step, &lift, household, walk_in)
+            }
             Act::Tell { household, state } => {
                 let household = self.household(nation, household)?;
                 let officer = OFFICER.to_owned();
-                let told = Told {
-                    household,
-                    state,
-                    officer,
-                };
+                let told = Told { household, state, officer };
                 stage.act(nation, &mut |node| node.tell(told.clone(), at))
             }
             plain => {
                 let authorities = &self.authorities;
-                stage.act(nation, &mut |node| {
-                    simple(node, plain.clone(), authorities, at)
-                })
+                stage.act(nation, &mut |node| simple(node, plain.clone(), authorities, at))
             }
         }
     }
@@ -131,15 +134,7 @@ impl<'a> Director<'a> {
                 let same = self.truth(&question.a) == self.truth(&question.b);
                 let officer = OFFICER.to_owned();
                 let (a, b) = (question.a, question.b);
-                node.decide(
-                    Decision {
-                        a,
-                        b,
-                        same,
-                        officer,
-                    },
-                    at,
-                )?;
+                node.decide(Decision { a, b, same, officer }, at)?;
             }
             self.find(node);
             node.announce(at)?;
@@ -198,19 +193,13 @@ impl<'a> Director<'a> {
 
     /// The id by which the node of `nation` knows a household of the cast.
     fn household(&self, nation: Nation, index: usize) -> Result<HouseholdId, Refused> {
-        let members = self
-            .cast
-            .households
-            .get(index)
-            .map(|one| one.members.as_slice());
+        let members = self.cast.households.get(index).map(|one| one.members.as_slice());
         let first = members.and_then(<[usize]>::first);
         let known = first.and_then(|who| self.persons.get(&(nation, *who)));
-        known
-            .map(|(_, household)| household.clone())
-            .ok_or_else(|| Refused {
-                code: "household-unknown".to_owned(),
-                what: format!("household {index} of the cast is not registered with {nation}"),
-            })
+        known.map(|(_, household)| household.clone()).ok_or_else(|| Refused {
+            code: "household-unknown".to_owned(),
+            what: format!("household {index} of the cast is not registered with {nation}"),
+        })
     }
 
     fn board(
@@ -221,11 +210,7 @@ impl<'a> Director<'a> {
         index: usize,
         walk_in: bool,
     ) -> Result<(), Refused> {
-        let members = self
-            .cast
-            .households
-            .get(index)
-            .map(|one| one.members.clone());
+        let members = self.cast.households.get(index).map(|one| one.members.clone());
         let members = members.unwrap_or_default();
         // The household is known at the door by the id of the node that gave it its seats.
         let (own, household) = self.own_node(step.nation, index)?;
@@ -241,14 +226,10 @@ impl<'a> Director<'a> {
                 node.expected_of(&household)?
             } else {
                 let all = node.state().expected.get(lift);
-                all.and_then(|all| all.get(&household))
-                    .cloned()
-                    .unwrap_or_default()
+                all.and_then(|all| all.get(&household)).cloned().unwrap_or_default()
             };
-            let shown: Vec<Shown> = ids
-                .iter()
-                .map(|(who, id)| self.shown(*who, id, &expected))
-                .collect();
+            let shown: Vec<Shown> =
+                ids.iter().map(|(who, id)| self.shown(*who, id, &expected)).collect();
             // A walk-in who is aboard already walks in no second time.
             let aboard = node.state().boarded.get(lift).into_iter().flatten();
             let aboard = aboard.filter(|one| one.household == household).count();
@@ -263,9 +244,7 @@ impl<'a> Director<'a> {
     /// The node in whose registry a household of the cast stands, its door's own last.
     fn own_node(&self, door: Nation, index: usize) -> Result<(Nation, HouseholdId), Refused> {
         let household = self.cast.households.get(index);
-        let nation = household
-            .and_then(|one| one.nation.parse().ok())
-            .unwrap_or(door);
+        let nation = household.and_then(|one| one.nation.parse().ok()).unwrap_or(door);
         self.household(nation, index)
             .map(|id| (nation, id))
             .or_else(|_| self.household(door, index).map(|id| (door, id)))
@@ -274,11 +253,7 @@ impl<'a> Director<'a> {
     /// What a member of the cast shows: the passport if the door knows its number, or else the
     /// reference of the registration.
     fn shown(&self, who: usize, id: &PersonId, expected: &[Expected]) -> Shown {
-        let passport = self
-            .cast
-            .persons
-            .get(who)
-            .and_then(|one| one.passport.as_ref());
+        let passport = self.cast.persons.get(who).and_then(|one| one.passport.as_ref());
         let known = expected.iter().find(|one| one.person == *id);
         let listed = passport
             .filter(|passport| known.is_some_and(|one| one.documents.contains(&passport.number)));
@@ -303,27 +278,12 @@ fn simple(
         Act::Warn(xml) => node.warn(xml.as_bytes(), authorities, at),
         Act::Declare(declaration) => node.declare(declaration),
         Act::Close(closure) => node.close(closure, at),
-        Act::Register(intake) => node
-            .register(*intake)
-            .map(|_| ())
-            .map_err(|errors| Refused {
-                code: "registration-fields".to_owned(),
-                what: errors
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            }),
-        Act::Revise {
-            registration,
-            intention,
-        } => node.revise(&registration, intention, at),
-        Act::Offer {
-            id,
-            lift,
-            seats,
-            reply_by,
-        } => node.offer(id, &lift, seats, (at, reply_by)),
+        Act::Register(intake) => node.register(*intake).map(|_| ()).map_err(|errors| Refused {
+            code: "registration-fields".to_owned(),
+            what: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        }),
+        Act::Revise { registration, intention } => node.revise(&registration, intention, at),
+        Act::Offer { id, lift, seats, reply_by } => node.offer(id, &lift, seats, (at, reply_by)),
         Act::Answer { id, seats } => node.answer_offer(&id, seats, at),
         Act::CloseDoor { lift } => node.close_door(&lift, at).map(|_| ()),
         Act::List { lift } => node.list(&lift, at),

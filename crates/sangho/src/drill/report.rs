@@ -7,8 +7,7 @@ use corridor::headcount::Headcount;
 use corridor::plan::{Figures, Gain, SeatPlan};
 use serde::Serialize;
 
-use super::memory::{LogFigures, Memory};
-use super::play::Director;
+use super::play::{Director, LogFigures, Stage};
 use crate::operation::state::State;
 use crate::operation::{BorderFigures, Node, Refused};
 use crate::scenario::{Boarding, Cast, Scenario};
@@ -134,33 +133,35 @@ pub struct PlanReport {
     pub lifts: BTreeMap<String, u64>,
 }
 
-pub(super) fn report(
+/// What a drill came to at both nodes of `stage`.
+///
+/// # Errors
+/// When the nodes' closing sums or logs differ.
+pub fn report(
     scenario: &Scenario,
     cast: &Cast,
     seed: u64,
-    memory: &mut Memory,
+    stage: &mut dyn Stage,
     director: &Director,
 ) -> Result<Report, Refused> {
-    let log = memory.witness()?;
+    let log = stage.witness()?;
     let mut sums = Vec::new();
     let mut registered = Registered::default();
     let mut lifts: BTreeMap<String, LiftReport> = BTreeMap::new();
     let mut border = BorderFigures::default();
     let mut offers = Vec::new();
     for nation in super::terms()?.parties {
-        let Some(node) = memory.node(nation) else {
-            continue;
-        };
-        sums.push(node.closing_sum()?);
-        registered.add(node);
-        border = joined(border, node);
-        offers = offers_of(node.state());
-        carried(node, scenario, cast, &mut lifts);
+        stage.act(nation, &mut |node| {
+            sums.push(node.closing_sum()?);
+            registered.add(node);
+            border = joined(border, node);
+            offers = offers_of(node.state());
+            carried(node, scenario, cast, &mut lifts);
+            Ok(())
+        })?;
     }
     let of_both = |person: &&crate::scenario::Invented| {
-        ["JP", "KR"]
-            .iter()
-            .all(|code| person.nations.iter().any(|nation| nation == code))
+        ["JP", "KR"].iter().all(|code| person.nations.iter().any(|nation| nation == code))
     };
     registered.dual_nationals = cast.persons.iter().filter(of_both).count();
     let sum = sums.first().cloned().unwrap_or_default();
@@ -171,11 +172,7 @@ pub(super) fn report(
         seed,
         people: sum.people(),
         accounted: sum.accounted(),
-        states: sum
-            .states()
-            .into_iter()
-            .map(|(state, n)| (state.as_str(), n))
-            .collect(),
+        states: sum.states().into_iter().map(|(state, n)| (state.as_str(), n)).collect(),
         by_nation: by_nation(&sum),
         registered,
         offers,
@@ -195,10 +192,7 @@ fn by_nation(sum: &Headcount) -> BTreeMap<String, BTreeMap<&'static str, u32>> {
             .map(|(state, n): (&corridor::headcount::State, _)| (state.as_str(), *n))
             .collect()
     };
-    sum.by_nation()
-        .iter()
-        .map(|(nation, states)| (nation.to_string(), named(states)))
-        .collect()
+    sum.by_nation().iter().map(|(nation, states)| (nation.to_string(), named(states))).collect()
 }
 
 impl Registered {
@@ -206,8 +200,7 @@ impl Registered {
         let me = node.state().me.to_string();
         let across = node.across();
         self.on_both_lists = self.on_both_lists.max(across.theirs.len());
-        self.forms
-            .insert(me.clone(), node.state().registrations.len());
+        self.forms.insert(me.clone(), node.state().registrations.len());
         let people = node.state_mut().people();
         self.persons.insert(me, people.persons.len());
         self.merged = self.merged.saturating_add(people.merged.len());
@@ -273,11 +266,7 @@ fn carried(
                 one.history.boarding == wanted
                     && one.history.rides.iter().any(|ride| ride.lift == fact.id)
             };
-            cast.households
-                .iter()
-                .filter(rode)
-                .map(|one| one.members.len())
-                .sum()
+            cast.households.iter().filter(rode).map(|one| one.members.len()).sum()
         };
         let route = std::iter::once(&fact.legs.first().map_or("", |leg| leg.from.as_str()))
             .copied()
@@ -313,23 +302,13 @@ fn plans(director: &Director) -> BTreeMap<&'static str, PlanReport> {
         ("alone", Some(&plans.alone)),
         ("pooled", Some(&plans.pooled)),
     ];
-    named
-        .into_iter()
-        .filter_map(|(name, plan)| Some((name, plan_report(plan?))))
-        .collect()
+    named.into_iter().filter_map(|(name, plan)| Some((name, plan_report(plan?)))).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share for people to read")]
 fn plan_report(plan: &SeatPlan) -> PlanReport {
-    let Figures {
-        out,
-        home,
-        people,
-        last_arrival,
-        empty_seats,
-        split_households,
-        ..
-    } = plan.figures().clone();
+    let Figures { out, home, people, last_arrival, empty_seats, split_households, .. } =
+        plan.figures().clone();
     let loads = plan.summary().loads.iter().filter(|load| load.peak > 0);
     let seats: u64 = loads.clone().map(|load| load.seats).sum();
     PlanReport {
@@ -343,8 +322,6 @@ fn plan_report(plan: &SeatPlan) -> PlanReport {
         burden: plan.figures().burden,
         bound: plan.figures().bound,
         gap: plan.figures().gap,
-        lifts: loads
-            .map(|load| (load.lift.to_string(), load.peak))
-            .collect(),
+        lifts: loads.map(|load| (load.lift.to_string(), load.peak)).collect(),
     }
 }

@@ -47,18 +47,9 @@ struct Writer<'a> {
 #[must_use]
 pub fn script(scenario: &Scenario, cast: &Cast, nations: [Nation; 2]) -> Script {
     let span = (scenario.declared.timestamp(), scenario.horizon.timestamp());
-    let script = Script {
-        steps: Vec::new(),
-        registrations: BTreeMap::new(),
-        rows: BTreeMap::new(),
-        span,
-    };
-    let mut writer = Writer {
-        scenario,
-        cast,
-        nations,
-        script,
-    };
+    let script =
+        Script { steps: Vec::new(), registrations: BTreeMap::new(), rows: BTreeMap::new(), span };
+    let mut writer = Writer { scenario, cast, nations, script };
     writer.opening();
     writer.registering();
     writer.offering();
@@ -86,19 +77,13 @@ impl Writer<'_> {
 
     /// The node at whose door a lift is boarded: its nation's, or that of whoever rides.
     fn node_of(&self, operator: &str) -> Option<Nation> {
-        self.nations
-            .into_iter()
-            .find(|nation| nation.to_string() == operator)
+        self.nations.into_iter().find(|nation| nation.to_string() == operator)
     }
 
     /// The node that answers for a household: its nation's, or the one that registered it.
     fn nation_of(&self, index: usize) -> Nation {
         let [first, second] = self.nations;
-        let own = self
-            .cast
-            .households
-            .get(index)
-            .and_then(|one| self.node_of(&one.nation));
+        let own = self.cast.households.get(index).and_then(|one| self.node_of(&one.nation));
         let registered = |nation| self.script.registrations.contains_key(&(index, nation));
         match own {
             Some(nation) if registered(nation) => nation,
@@ -109,16 +94,10 @@ impl Writer<'_> {
 
     /// When the door is told to expect a household: three hours ahead, or once it has registered.
     fn expect_at(&self, index: usize, closes: Timestamp) -> Timestamp {
-        let forms = self
-            .cast
-            .forms
-            .iter()
-            .filter(|form| form.household == index);
+        let forms = self.cast.forms.iter().filter(|form| form.household == index);
         let latest = forms.map(|form| form.at.timestamp() + MINUTE).max();
         let ahead = closes - EXPECT_AHEAD;
-        latest
-            .map_or(ahead, |latest| latest.max(ahead))
-            .min(closes - MINUTE)
+        latest.map_or(ahead, |latest| latest.max(ahead)).min(closes - MINUTE)
     }
 
     fn opening(&mut self) {
@@ -163,11 +142,7 @@ impl Writer<'_> {
                 self.script.rows.insert((id.clone(), row), claim.person);
             }
             let key = (form.household, nation);
-            self.script
-                .registrations
-                .entry(key)
-                .or_default()
-                .push(id.clone());
+            self.script.registrations.entry(key).or_default().push(id.clone());
             let intake = self.intake(id, form);
             self.at(intake.at, nation, Act::Register(Box::new(intake)));
         }
@@ -184,14 +159,7 @@ impl Writer<'_> {
         for nation in self.nations {
             let known = self.script.registrations.get(&(household, nation)).cloned();
             for registration in known.into_iter().flatten() {
-                self.at(
-                    at,
-                    nation,
-                    Act::Revise {
-                        registration,
-                        intention,
-                    },
-                );
+                self.at(at, nation, Act::Revise { registration, intention });
             }
         }
     }
@@ -230,24 +198,8 @@ impl Writer<'_> {
             let id = OfferId::new(&offer.id);
             let (made, reply_by) = (offer.made.timestamp(), offer.reply_by.timestamp());
             let lift = LiftId::new(&offer.lift);
-            self.at(
-                made,
-                by,
-                Act::Offer {
-                    id: id.clone(),
-                    lift,
-                    seats: offer.seats,
-                    reply_by,
-                },
-            );
-            self.at(
-                reply_by,
-                to,
-                Act::Answer {
-                    id,
-                    seats: offer.taken,
-                },
-            );
+            self.at(made, by, Act::Offer { id: id.clone(), lift, seats: offer.seats, reply_by });
+            self.at(reply_by, to, Act::Answer { id, seats: offer.taken });
         }
     }
 
@@ -281,24 +233,13 @@ impl Writer<'_> {
             let lift = id.clone();
             let boarding = household.history.boarding;
             if matches!(boarding, Boarding::Booked | Boarding::NoShow) {
-                let act = Act::Expect {
-                    lift: lift.clone(),
-                    household: index,
-                };
+                let act = Act::Expect { lift: lift.clone(), household: index };
                 self.at(self.expect_at(index, closes), own, act);
             }
             let walk_in = boarding == Boarding::WalkIn;
             if walk_in || boarding == Boarding::Booked {
                 let at = if walk_in { closes } else { closes - MINUTE };
-                self.at(
-                    at,
-                    door,
-                    Act::Board {
-                        lift,
-                        household: index,
-                        walk_in,
-                    },
-                );
+                self.at(at, door, Act::Board { lift, household: index, walk_in });
             }
         }
         for door in nodes {
@@ -310,20 +251,12 @@ impl Writer<'_> {
 
     /// A list for the border where the last leg ends on the soil of one of the two nations.
     fn border(&mut self, door: Nation, id: &LiftId, last: &scenario::Leg, departs: Timestamp) {
-        let place = self
-            .scenario
-            .places
-            .iter()
-            .find(|place| place.id == last.to);
+        let place = self.scenario.places.iter().find(|place| place.id == last.to);
         let Some(arrival) = place.and_then(|place| self.node_of(&place.country)) else {
             return;
         };
         self.at(departs, door, Act::List { lift: id.clone() });
-        self.at(
-            departs + BORDER_AFTER,
-            arrival,
-            Act::AnswerBorder { lift: id.clone() },
-        );
+        self.at(departs + BORDER_AFTER, arrival, Act::AnswerBorder { lift: id.clone() });
     }
 
     /// The first nation's desk plans anew before lifts leave, once a day.
@@ -367,14 +300,7 @@ impl Writer<'_> {
             let at = self.last_lift_of(household) + FOLLOW_UP;
             self.revise(index, intention, at);
             let nation = self.nation_of(index);
-            self.at(
-                at,
-                nation,
-                Act::Tell {
-                    household: index,
-                    state,
-                },
-            );
+            self.at(at, nation, Act::Tell { household: index, state });
         }
     }
 
@@ -402,9 +328,5 @@ impl Writer<'_> {
 }
 
 fn words(words: &scenario::Words) -> Words {
-    Words {
-        ko: words.ko.clone(),
-        ja: words.ja.clone(),
-        en: words.en.clone(),
-    }
+    Words { ko: words.ko.clone(), ja: words.ja.clone(), en: words.en.clone() }
 }

@@ -13,13 +13,7 @@ pub fn transcript(report: &Report) -> String {
     let mut lines = vec![title(report), registered(report)];
     lines.extend(report.offers.iter().map(offer));
     lines.extend(plan(report));
-    lines.extend(
-        report
-            .lifts
-            .iter()
-            .filter(|lift| lift.boarded > 0)
-            .map(boarded),
-    );
+    lines.extend(report.lifts.iter().filter(|lift| lift.boarded > 0).map(boarded));
     lines.extend([border(report), headcount(report), log(report)]);
     lines.iter().fold(String::new(), |mut text, line| {
         // Writing to a string can't fail.
@@ -58,10 +52,7 @@ fn registered(report: &Report) -> String {
     let merged = format!("{} twice on one nation's lists -> merged", all.merged);
     let officer = format!("({} by an officer)", all.by_officer);
     let both = format!("{} on both nations' lists{dual}", all.on_both_lists);
-    labelled(
-        "registered",
-        &format!("{} · {merged} {officer} · {both}", nations.join(" · ")),
-    )
+    labelled("registered", &format!("{} · {merged} {officer} · {both}", nations.join(" · ")))
 }
 
 fn offer(offer: &super::report::OfferReport) -> String {
@@ -77,10 +68,7 @@ fn offer(offer: &super::report::OfferReport) -> String {
 
 fn plan(report: &Report) -> Vec<String> {
     let figure = |label: &str, name: &str| {
-        report
-            .plans
-            .get(name)
-            .map(|plan| labelled(label, &figures(plan)))
+        report.plans.get(name).map(|plan| labelled(label, &figures(plan)))
     };
     let mut lines: Vec<String> = Vec::new();
     lines.extend(figure("history", "history"));
@@ -88,7 +76,8 @@ fn plan(report: &Report) -> Vec<String> {
     lines.extend(figure("plan pooled", "pooled"));
     if let (Some(alone), Some(pooled)) = (report.plans.get("alone"), report.plans.get("pooled")) {
         lines.push(labelled("pooling", &difference(alone, pooled)));
-        lines.extend(report.pooling.iter().map(|(nation, gain)| labelled("", &gains(nation, gain))));
+        lines
+            .extend(report.pooling.iter().map(|(nation, gain)| labelled("", &gains(nation, gain))));
     }
     lines
 }
@@ -100,9 +89,7 @@ fn figures(plan: &PlanReport) -> String {
         plan.out,
         plan.people,
         plan.home,
-        plan.last_arrival
-            .as_deref()
-            .map_or_else(|| "-".to_owned(), minute),
+        plan.last_arrival.as_deref().map_or_else(|| "-".to_owned(), minute),
         plan.empty_seats,
         plan.empty_share * 100.0,
         plan.split_households,
@@ -117,30 +104,32 @@ fn difference(alone: &PlanReport, pooled: &PlanReport) -> String {
     format!("{people:+} people out, {home:+} home, {seats:+} empty seats")
 }
 
+/// What changes for one nation's people; what does not change is not said.
 fn gains(nation: &str, gain: &Gain) -> String {
     let mean = |hours: i64, people: u64| {
         hours.checked_div(i64::try_from(people).unwrap_or(i64::MAX)).unwrap_or_default()
     };
-    format!(
-        "{nation}: {} sooner by {} h on average, {} later by {} h, {} gain a seat, {} lose one",
-        gain.sooner,
-        mean(gain.hours_sooner, gain.sooner),
-        gain.later,
-        mean(gain.hours_later, gain.later),
-        gain.gained,
-        gain.lost,
-    )
+    let (sooner, later) =
+        (mean(gain.hours_sooner, gain.sooner), mean(gain.hours_later, gain.later));
+    let parts = [
+        (gain.home_instead, "home instead of a haven".to_owned()),
+        (gain.sooner, format!("sooner, by {sooner} h on average")),
+        (gain.later, format!("later, by {later} h on average")),
+        (gain.gained, "gain a seat".to_owned()),
+        (gain.lost, "lose one".to_owned()),
+    ];
+    let said = parts.iter().filter(|(people, _)| *people > 0);
+    let said: Vec<String> = said.map(|(people, what)| format!("{people} {what}")).collect();
+    if said.is_empty() {
+        return format!("{nation}: nobody is better or worse off");
+    }
+    format!("{nation}: {}", said.join(" · "))
 }
 
 /// The day and minute of an RFC 3339 instant, in UTC.
 fn minute(text: &str) -> String {
-    let at = text
-        .parse::<Timestamp>()
-        .map(|at| at.to_zoned_datetime(TimeZone::UTC));
-    at.map_or_else(
-        |_| text.to_owned(),
-        |at| at.strftime("%-d %b %H:%M UTC").to_string(),
-    )
+    let at = text.parse::<Timestamp>().map(|at| at.to_zoned_datetime(TimeZone::UTC));
+    at.map_or_else(|_| text.to_owned(), |at| at.strftime("%-d %b %H:%M UTC").to_string())
 }
 
 fn boarded(lift: &LiftReport) -> String {
@@ -151,10 +140,7 @@ fn boarded(lift: &LiftReport) -> String {
             lift.applied, lift.cancelled, lift.no_show, lift.walk_in
         );
     }
-    labelled(
-        "boarded",
-        &format!("{story} -> {} of {}", lift.boarded, lift.room),
-    )
+    labelled("boarded", &format!("{story} -> {} of {}", lift.boarded, lift.room))
 }
 
 fn border(report: &Report) -> String {
@@ -174,25 +160,11 @@ fn border(report: &Report) -> String {
 }
 
 fn headcount(report: &Report) -> String {
-    let states: Vec<String> = report
-        .states
-        .iter()
-        .map(|(state, n)| format!("{} {n}", state.replace('-', " ")))
-        .collect();
-    let agree = if report.sums_agree {
-        "sums agree in both nodes"
-    } else {
-        "SUMS DIFFER"
-    };
-    let all = if report.people == report.accounted {
-        "every person"
-    } else {
-        "NOT every person"
-    };
-    labelled(
-        "headcount",
-        &format!("{all} in one state: {}   {agree}", states.join(" · ")),
-    )
+    let states: Vec<String> =
+        report.states.iter().map(|(state, n)| format!("{} {n}", state.replace('-', " "))).collect();
+    let agree = if report.sums_agree { "sums agree in both nodes" } else { "SUMS DIFFER" };
+    let all = if report.people == report.accounted { "every person" } else { "NOT every person" };
+    labelled("headcount", &format!("{all} in one state: {}   {agree}", states.join(" · ")))
 }
 
 fn log(report: &Report) -> String {
@@ -203,10 +175,7 @@ fn log(report: &Report) -> String {
         "CHECKPOINTS DIFFER"
     };
     let (entries, crossed) = (thousands(log.entries), thousands(log.crossed));
-    labelled(
-        "log",
-        &format!("{entries} entries, {crossed} crossed under a clause, {proof}"),
-    )
+    labelled("log", &format!("{entries} entries, {crossed} crossed under a clause, {proof}"))
 }
 
 /// A number with a comma between thousands.

@@ -34,16 +34,12 @@ impl Line {
     /// Connects to `address` (host:port). The error says what failed, in words.
     pub(super) async fn open(address: &str, tls: Arc<ClientConfig>) -> Result<Self, String> {
         let open = async {
-            let stream = TcpStream::connect(address)
-                .await
-                .map_err(|error| error.to_string())?;
+            let stream = TcpStream::connect(address).await.map_err(|error| error.to_string())?;
             let _ = stream.set_nodelay(true);
             let name = ServerName::try_from(NAME).map_err(|error| error.to_string())?;
             let stream = TlsConnector::from(tls).connect(name, stream).await;
             let stream = stream.map_err(|error| error.to_string())?;
-            handshake(TokioIo::new(stream))
-                .await
-                .map_err(|error| error.to_string())
+            handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())
         };
         let (sender, connection) = tokio::time::timeout(CONNECT, open)
             .await
@@ -65,9 +61,7 @@ impl Line {
         let mut request = Request::new(Full::new(Bytes::from(body)));
         *request.method_mut() = method;
         *request.uri_mut() = Uri::from_static(path);
-        request
-            .headers_mut()
-            .insert(HOST, HeaderValue::from_static(NAME));
+        request.headers_mut().insert(HOST, HeaderValue::from_static(NAME));
         let json = HeaderValue::from_static("application/json");
         request.headers_mut().insert(CONTENT_TYPE, json);
         let ask = async {
@@ -75,14 +69,9 @@ impl Line {
             let answer = self.sender.send_request(request).await;
             let (head, body) = answer.map_err(|error| words(&error))?.into_parts();
             let body = Limited::new(body, LARGEST_BODY).collect().await;
-            Ok((
-                head.status,
-                body.map_err(|error| error.to_string())?.to_bytes(),
-            ))
+            Ok((head.status, body.map_err(|error| error.to_string())?.to_bytes()))
         };
-        tokio::time::timeout(ANSWER, ask)
-            .await
-            .map_err(|_| "no answer in time".to_owned())?
+        tokio::time::timeout(ANSWER, ask).await.map_err(|_| "no answer in time".to_owned())?
     }
 }
 

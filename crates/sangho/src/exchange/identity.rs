@@ -32,11 +32,7 @@ impl SpkiHash {
         let der = CertificateDer::from(certificate);
         let parsed = ParsedCertificate::try_from(&der).ok()?;
         let key = parsed.subject_public_key_info();
-        digest(&SHA256, key.as_ref())
-            .as_ref()
-            .try_into()
-            .ok()
-            .map(Self)
+        digest(&SHA256, key.as_ref()).as_ref().try_into().ok().map(Self)
     }
 }
 
@@ -65,11 +61,7 @@ impl FromStr for SpkiHash {
             *byte = u8::from_str_radix(digits, 16).map_err(|_| IdentityError::Hash)?;
             read += 1;
         }
-        if read == hash.len() {
-            Ok(Self(hash))
-        } else {
-            Err(IdentityError::Hash)
-        }
+        if read == hash.len() { Ok(Self(hash)) } else { Err(IdentityError::Hash) }
     }
 }
 
@@ -134,15 +126,12 @@ pub fn generate_identity(nation: Nation) -> Result<Identity, IdentityError> {
     let make = || -> Result<(Vec<u8>, Vec<u8>), rcgen::Error> {
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
         let mut params = CertificateParams::new(Vec::new())?;
-        params
-            .distinguished_name
-            .push(DnType::CommonName, format!("sangho {nation}"));
+        params.distinguished_name.push(DnType::CommonName, format!("sangho {nation}"));
         let certificate = params.self_signed(&key)?;
         Ok((certificate.der().to_vec(), key.serialize_der()))
     };
-    let (certificate, key) = make().map_err(|error| IdentityError::Pair {
-        what: error.to_string(),
-    })?;
+    let (certificate, key) =
+        make().map_err(|error| IdentityError::Pair { what: error.to_string() })?;
     Identity::new(certificate, key)
 }
 
@@ -155,11 +144,7 @@ impl Identity {
         let pair = |what: String| IdentityError::Pair { what };
         let spki_hash = SpkiHash::of(&certificate)
             .ok_or_else(|| pair("the certificate can't be read".to_owned()))?;
-        let identity = Self {
-            certificate,
-            key,
-            spki_hash,
-        };
+        let identity = Self { certificate, key, spki_hash };
         let provider = rustls::crypto::aws_lc_rs::default_provider();
         let (chain, key) = identity.chain_and_key();
         rustls::sign::CertifiedKey::from_der(chain, key, &provider)
@@ -186,10 +171,7 @@ impl Identity {
                 open.write_all(bytes)?;
                 open.sync_all()
             };
-            write().map_err(|error| IdentityError::File {
-                file,
-                what: error.to_string(),
-            })?;
+            write().map_err(|error| IdentityError::File { file, what: error.to_string() })?;
         }
         Ok(())
     }
@@ -203,10 +185,7 @@ impl Identity {
             let mut bytes = Vec::new();
             std::fs::File::open(dir.join(file))
                 .and_then(|open| open.take(LARGEST_FILE).read_to_end(&mut bytes))
-                .map_err(|error| IdentityError::File {
-                    file,
-                    what: error.to_string(),
-                })?;
+                .map_err(|error| IdentityError::File { file, what: error.to_string() })?;
             Ok(bytes)
         };
         Self::new(read(CERTIFICATE)?, read(KEY)?)
@@ -214,10 +193,7 @@ impl Identity {
 
     pub(super) fn chain_and_key(&self) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
         let key = PrivatePkcs8KeyDer::from(self.key.clone());
-        (
-            vec![CertificateDer::from(self.certificate.clone())],
-            PrivateKeyDer::Pkcs8(key),
-        )
+        (vec![CertificateDer::from(self.certificate.clone())], PrivateKeyDer::Pkcs8(key))
     }
 }
 

@@ -29,12 +29,7 @@ impl Arrivals {
     #[must_use]
     pub fn into_batch(self, emergency: Option<String>) -> Batch {
         let (inbound, partner_checkpoint) = (self.entries, Some(self.checkpoint));
-        Batch {
-            inbound,
-            partner_checkpoint,
-            emergency,
-            ..Batch::default()
-        }
+        Batch { inbound, partner_checkpoint, emergency, ..Batch::default() }
     }
 }
 
@@ -62,10 +57,7 @@ pub enum Refused {
 
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
-        Self::Unable {
-            code: error.code().to_owned(),
-            what: error.to_string(),
-        }
+        Self::Unable { code: error.code().to_owned(), what: error.to_string() }
     }
 }
 
@@ -129,14 +121,7 @@ impl Inbox {
         clock: Arc<dyn Clock>,
     ) -> Self {
         let (turn, state) = (Mutex::new(()), watch::Sender::default());
-        Self {
-            store,
-            cosigner,
-            receiver,
-            clock,
-            turn,
-            state,
-        }
+        Self { store, cosigner, receiver, clock, turn, state }
     }
 
     /// What the pages show; changes are told.
@@ -153,12 +138,9 @@ impl Inbox {
     pub(super) fn append(&self, body: &[u8]) -> Result<Answer, Fault> {
         let request = Append::parse(body)?;
         let proof = request.hashes()?;
-        let head = self
-            .store
-            .partner_head(&request.checkpoint)
-            .map_err(|error| {
-                self.alarm("append-signature", &error.to_string(), &request.checkpoint)
-            })?;
+        let head = self.store.partner_head(&request.checkpoint).map_err(|error| {
+            self.alarm("append-signature", &error.to_string(), &request.checkpoint)
+        })?;
         // One at a time, so that what was checked is what is appended to.
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(what) = fork(&self.store, &head) {
@@ -172,14 +154,8 @@ impl Inbox {
         self.check_growth(&request, &head, &proof, &entries)?;
         if !entries.is_empty() {
             let checkpoint = request.checkpoint.clone();
-            self.receiver
-                .accept(Arrivals {
-                    entries,
-                    checkpoint,
-                })
-                .map_err(Fault::from)?;
-            self.state
-                .send_modify(|state| state.last_entries_at = Some(self.clock.now()));
+            self.receiver.accept(Arrivals { entries, checkpoint }).map_err(Fault::from)?;
+            self.state.send_modify(|state| state.last_entries_at = Some(self.clock.now()));
         }
         self.cosign(&head)
     }
@@ -198,11 +174,7 @@ impl Inbox {
             let identity = self.store.identity();
             if entry.world != identity.world {
                 let todo = "check the addresses: drill nodes speak with drill nodes only";
-                return Err(wrong(
-                    "entry-world",
-                    "it is of the other world (live, drill)",
-                    todo,
-                ));
+                return Err(wrong("entry-world", "it is of the other world (live, drill)", todo));
             }
             if entry.nation != identity.partner {
                 return Err(wrong("entry-nation", "another nation recorded it", todo));
@@ -212,11 +184,7 @@ impl Inbox {
             }
             let recorded = Recorded::join(entry, payload)
                 .map_err(|error| wrong(error.code(), &error.to_string(), todo))?;
-            entries.push(Inbound {
-                index,
-                recorded,
-                leaf,
-            });
+            entries.push(Inbound { index, recorded, leaf });
         }
         Ok(entries)
     }
@@ -252,23 +220,16 @@ impl Inbox {
     }
 
     fn cosign(&self, head: &Checkpoint) -> Result<Answer, Fault> {
-        let (size, root) = self.store.with_tree(Log::Inbound, |tree| {
-            (tree.size(), tree.root(tree.size()).ok())
-        });
+        let (size, root) =
+            self.store.with_tree(Log::Inbound, |tree| (tree.size(), tree.root(tree.size()).ok()));
         if size != head.size() || root != Some(head.root()) {
-            return Err(Fault::unable(
-                "append-not-kept",
-                "the node did not keep the entries",
-            ));
+            return Err(Fault::unable("append-not-kept", "the node did not keep the entries"));
         }
         let time = u64::try_from(self.clock.now().as_second()).unwrap_or(0);
         let signature = self.cosigner.cosign(head, time);
         let signature =
             signature.map_err(|error| Fault::unable(error.code(), &error.to_string()))?;
-        Ok(Answer::Cosigned(Cosigned {
-            cosignature: signature_lines(&[signature]),
-            size,
-        }))
+        Ok(Answer::Cosigned(Cosigned { cosignature: signature_lines(&[signature]), size }))
     }
 
     /// Keeps the evidence of the first alarm, and gives the answer to the sender.
@@ -296,12 +257,7 @@ impl From<Refused> for Fault {
             Refused::Unable { code, what } => {
                 tracing::error!(code, what, "arrivals not taken in");
                 let status = StatusCode::SERVICE_UNAVAILABLE;
-                Self::new(
-                    status,
-                    &code,
-                    "the node can't take it in now",
-                    "nothing; it is retried",
-                )
+                Self::new(status, &code, "the node can't take it in now", "nothing; it is retried")
             }
         }
     }
@@ -313,10 +269,9 @@ pub(super) fn fork(store: &Store, head: &Checkpoint) -> Option<String> {
         (head.size() <= tree.size()).then(|| tree.root(head.size()))
     });
     match held {
-        Some(root) if root != Ok(head.root()) => Some(format!(
-            "the partner signed two different logs of {} entries",
-            head.size()
-        )),
+        Some(root) if root != Ok(head.root()) => {
+            Some(format!("the partner signed two different logs of {} entries", head.size()))
+        }
         _ => None,
     }
 }
@@ -332,11 +287,7 @@ fn grown(tree: &Tree, leaves: impl Iterator<Item = Hash>) -> Option<(u64, Hash)>
         let (inner, outer) =
             proof.split_at_checked(usize::try_from(size.trailing_zeros()).ok()?)?;
         edge.extend(outer.iter().rev());
-        edge.push(
-            inner
-                .iter()
-                .fold(tree.leaf(last)?, |hash, left| node_hash(left, &hash)),
-        );
+        edge.push(inner.iter().fold(tree.leaf(last)?, |hash, left| node_hash(left, &hash)));
     }
     for leaf in leaves {
         let mut hash = leaf;
@@ -347,10 +298,7 @@ fn grown(tree: &Tree, leaves: impl Iterator<Item = Hash>) -> Option<(u64, Hash)>
         edge.push(hash);
         size = size.checked_add(1)?;
     }
-    let root = edge
-        .into_iter()
-        .rev()
-        .reduce(|right, left| node_hash(&left, &right));
+    let root = edge.into_iter().rev().reduce(|right, left| node_hash(&left, &right));
     Some((size, root.unwrap_or_else(witnessed_log::empty_root)))
 }
 

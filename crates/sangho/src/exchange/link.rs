@@ -87,18 +87,8 @@ impl Link {
         let tls = tls::client(&route.us, route.partner)?;
         let (sender, state) = watch::channel(LinkState::default());
         let address = route.address.clone();
-        let carrier = Carrier {
-            store,
-            address,
-            tls,
-            clock,
-            state: sender,
-            held: 0,
-        };
-        Ok(Self {
-            state,
-            task: tokio::spawn(carrier.run()),
-        })
+        let carrier = Carrier { store, address, tls, clock, state: sender, held: 0 };
+        Ok(Self { state, task: tokio::spawn(carrier.run()) })
     }
 
     /// What the pages show; changes are told.
@@ -123,27 +113,13 @@ struct End {
 impl End {
     fn retry(code: &str, what: impl Into<String>) -> Self {
         let todo = "nothing; the link tries again by itself".to_owned();
-        let trouble = LinkTrouble {
-            code: code.to_owned(),
-            what: what.into(),
-            todo,
-        };
-        Self {
-            trouble,
-            stop: false,
-        }
+        let trouble = LinkTrouble { code: code.to_owned(), what: what.into(), todo };
+        Self { trouble, stop: false }
     }
 
     fn stop(code: &str, what: impl Into<String>, todo: &str) -> Self {
         let (code, todo) = (code.to_owned(), todo.to_owned());
-        Self {
-            trouble: LinkTrouble {
-                code,
-                what: what.into(),
-                todo,
-            },
-            stop: true,
-        }
+        Self { trouble: LinkTrouble { code, what: what.into(), todo }, stop: true }
     }
 
     fn lost(what: String) -> Self {
@@ -189,11 +165,7 @@ impl Carrier {
             let stopped = end.stop;
             if stopped {
                 let trouble = &end.trouble;
-                tracing::error!(
-                    code = trouble.code,
-                    what = trouble.what,
-                    "the link has stopped"
-                );
+                tracing::error!(code = trouble.code, what = trouble.what, "the link has stopped");
             }
             self.state.send_modify(|state| {
                 state.connected = false;
@@ -210,12 +182,10 @@ impl Carrier {
 
     /// What the store knows of the partner.
     async fn prepare(&mut self) -> Result<(), End> {
-        let (receipt, own_size) = self
-            .blocking(|store| Ok((store.last_receipt()?, store.size(Log::Outbound))))
-            .await?;
-        let (size, time) = receipt.map_or((0, None), |(receipt, time)| {
-            (receipt.size, i64::try_from(time).ok())
-        });
+        let (receipt, own_size) =
+            self.blocking(|store| Ok((store.last_receipt()?, store.size(Log::Outbound)))).await?;
+        let (size, time) =
+            receipt.map_or((0, None), |(receipt, time)| (receipt.size, i64::try_from(time).ok()));
         self.held = self.held.max(size);
         self.state.send_modify(|state| {
             state.own_size = own_size;
@@ -260,10 +230,8 @@ impl Carrier {
     /// Is somebody there, and is the partner's log still the one that we mirror?
     async fn greet(&self, line: &mut Line) -> Result<(), End> {
         let mirrored = self.store.size(Log::Inbound);
-        let (status, body) = line
-            .ask(Method::GET, "/x/v1/checkpoint", Vec::new())
-            .await
-            .map_err(End::lost)?;
+        let (status, body) =
+            line.ask(Method::GET, "/x/v1/checkpoint", Vec::new()).await.map_err(End::lost)?;
         if status == StatusCode::OK {
             let todo = "both offices compare the two signed heads before the link goes on";
             let note = String::from_utf8_lossy(&body);
@@ -273,10 +241,7 @@ impl Carrier {
                 return Err(End::stop("split-view", what, todo));
             }
             if head.size() < mirrored {
-                let what = format!(
-                    "the partner signed {mirrored} entries and has {}",
-                    head.size()
-                );
+                let what = format!("the partner signed {mirrored} entries and has {}", head.size());
                 let todo = "the partner restores its log from our copy of it";
                 return Err(End::stop("link-partner-rolled-back", what, todo));
             }
@@ -295,20 +260,15 @@ impl Carrier {
         for _ in 0..CONFLICTS {
             let from = self.held;
             let (body, size) = self.blocking(move |store| request(store, from)).await?;
-            let (status, body) = line
-                .ask(Method::POST, "/x/v1/append", body)
-                .await
-                .map_err(End::lost)?;
+            let (status, body) =
+                line.ask(Method::POST, "/x/v1/append", body).await.map_err(End::lost)?;
             match status {
                 StatusCode::OK => return self.keep(size, &body).await,
                 StatusCode::CONFLICT => self.go_on_from(&body)?,
                 _ => return Err(refusal(status, &body)),
             }
         }
-        Err(End::retry(
-            "link-no-progress",
-            "the partner names another size each time",
-        ))
+        Err(End::retry("link-no-progress", "the partner names another size each time"))
     }
 
     fn go_on_from(&mut self, body: &[u8]) -> Result<(), End> {
@@ -321,11 +281,7 @@ impl Carrier {
             return Err(End::stop("link-rolled-back", what, todo));
         }
         if size < self.held {
-            tracing::warn!(
-                size,
-                known = self.held,
-                "the partner holds less than it confirmed"
-            );
+            tracing::warn!(size, known = self.held, "the partner holds less than it confirmed");
         }
         self.held = size;
         Ok(())
@@ -337,32 +293,18 @@ impl Carrier {
             .map_err(|_| End::retry("link-answer", "the partner's receipt can't be read"))?;
         let todo = "keep the receipt as evidence and ask the partner's office";
         if receipt.size != size {
-            return Err(End::stop(
-                "store-receipt",
-                "the receipt is for another size",
-                todo,
-            ));
+            return Err(End::stop("store-receipt", "the receipt is for another size", todo));
         }
-        let kept = Receipt {
-            size,
-            cosignature: receipt.cosignature,
-        };
+        let kept = Receipt { size, cosignature: receipt.cosignature };
         let latest = self
             .blocking(move |store| {
-                store.commit(Batch {
-                    receipt: Some(kept),
-                    ..Batch::default()
-                })?;
+                store.commit(Batch { receipt: Some(kept), ..Batch::default() })?;
                 store.last_receipt()
             })
             .await
             .map_err(|end| {
                 let forged = end.trouble.code == "store-receipt";
-                if forged {
-                    End::stop("store-receipt", end.trouble.what, todo)
-                } else {
-                    end
-                }
+                if forged { End::stop("store-receipt", end.trouble.what, todo) } else { end }
             })?;
         self.held = size;
         let now = self.clock.now();
@@ -404,18 +346,15 @@ fn request(store: &Store, from: u64) -> Result<(Vec<u8>, u64), StoreError> {
     }
     let proof = store
         .with_tree(Log::Outbound, |tree| tree.consistency(from, size))
-        .map_err(|error| StoreError::Checkpoint {
-            what: error.to_string(),
-        })?;
+        .map_err(|error| StoreError::Checkpoint { what: error.to_string() })?;
     let append = Append {
         old_size: from,
         proof: proof.iter().map(witnessed_log::Hash::to_base64).collect(),
         entries,
         checkpoint: store.outbound_head_at(size)?.to_text(),
     };
-    let body = serde_json::to_vec(&append).map_err(|error| StoreError::Disk {
-        what: error.to_string(),
-    })?;
+    let body = serde_json::to_vec(&append)
+        .map_err(|error| StoreError::Disk { what: error.to_string() })?;
     Ok((body, size))
 }
 
@@ -423,21 +362,11 @@ fn request(store: &Store, from: u64) -> Result<(Vec<u8>, u64), StoreError> {
 fn refusal(status: StatusCode, body: &[u8]) -> End {
     let fault: Option<Fault> = serde_json::from_slice(body).ok();
     let (code, what, todo) = fault.map_or_else(
-        || {
-            (
-                "link-answer".to_owned(),
-                format!("status {}", status.as_u16()),
-                String::new(),
-            )
-        },
+        || ("link-answer".to_owned(), format!("status {}", status.as_u16()), String::new()),
         |fault| (fault.code, fault.what, fault.todo),
     );
     let passes = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
-    if passes {
-        End::retry(&code, what)
-    } else {
-        End::stop(&code, what, &todo)
-    }
+    if passes { End::retry(&code, what) } else { End::stop(&code, what, &todo) }
 }
 
 /// Between half and all of `pause`, so that two nodes don't call in step.

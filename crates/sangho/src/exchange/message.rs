@@ -83,12 +83,7 @@ pub(super) struct Fault {
 impl Fault {
     pub(super) fn new(status: StatusCode, code: &str, what: &str, todo: &str) -> Self {
         let text = str::to_owned;
-        Self {
-            code: text(code),
-            what: text(what),
-            todo: text(todo),
-            status: status.as_u16(),
-        }
+        Self { code: text(code), what: text(what), todo: text(todo), status: status.as_u16() }
     }
 
     /// 400: the request can't be read.
@@ -115,9 +110,7 @@ impl Append {
         let parsed: Self = serde_json::from_slice(body).map_err(|error| {
             // Place only: the text of the error could quote what was sent.
             let (line, column) = (error.line(), error.column());
-            Fault::form(&format!(
-                "not an append request (line {line}, column {column})"
-            ))
+            Fault::form(&format!("not an append request (line {line}, column {column})"))
         })?;
         if parsed.entries.len() > MOST_ENTRIES {
             let what = format!("{} entries; at most {MOST_ENTRIES}", parsed.entries.len());
@@ -140,10 +133,7 @@ impl Parcel {
             salt: STANDARD.encode(payload.salt),
             bytes: STANDARD.encode(&payload.bytes),
         });
-        Self {
-            leaf: STANDARD.encode(leaf),
-            payload,
-        }
+        Self { leaf: STANDARD.encode(leaf), payload }
     }
 
     /// Leaf and data.
@@ -154,10 +144,7 @@ impl Parcel {
             None => None,
             Some(beside) => {
                 let salt = decode(&beside.salt)?.try_into().map_err(|_| torn())?;
-                Some(Payload {
-                    salt,
-                    bytes: decode(&beside.bytes)?,
-                })
+                Some(Payload { salt, bytes: decode(&beside.bytes)? })
             }
         };
         Ok((decode(&self.leaf)?, payload))

@@ -91,10 +91,7 @@ async fn connection(stream: TcpStream, acceptor: TlsAcceptor, inbox: Arc<Inbox>)
 }
 
 async fn answer(request: Request<Incoming>, inbox: Arc<Inbox>) -> Response<Full<Bytes>> {
-    let answered = match (
-        request.method(),
-        request.uri().path().strip_prefix("/x/v1/"),
-    ) {
+    let answered = match (request.method(), request.uri().path().strip_prefix("/x/v1/")) {
         (&Method::POST, Some("append")) => append(request, inbox).await,
         (&Method::GET, Some(path)) => read(path.to_owned(), inbox).await,
         _ => Err(nothing()),
@@ -115,22 +112,12 @@ async fn append(
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             let what = format!("the body has more than {LARGEST_BODY} bytes");
             let status = StatusCode::PAYLOAD_TOO_LARGE;
-            return Err(Fault::new(
-                status,
-                "append-oversize",
-                &what,
-                "send fewer entries",
-            ));
+            return Err(Fault::new(status, "append-oversize", &what, "send fewer entries"));
         }
         Ok(Err(_)) => return Err(Fault::form("the body ended early")),
         Err(_) => {
             let status = StatusCode::REQUEST_TIMEOUT;
-            return Err(Fault::new(
-                status,
-                "append-slow",
-                "the body came too slowly",
-                "retry",
-            ));
+            return Err(Fault::new(status, "append-slow", "the body came too slowly", "retry"));
         }
     };
     // If the caller hangs up meanwhile, the append still goes to its end or not at all.
@@ -149,12 +136,7 @@ async fn read(path: String, inbox: Arc<Inbox>) -> Result<Response<Full<Bytes>>, 
 
 fn nothing() -> Fault {
     let todo = "ask for /x/v1/append, /x/v1/checkpoint or a tile that the log has reached";
-    Fault::new(
-        StatusCode::NOT_FOUND,
-        "link-nothing-here",
-        "there is nothing at this path",
-        todo,
-    )
+    Fault::new(StatusCode::NOT_FOUND, "link-nothing-here", "there is nothing at this path", todo)
 }
 
 fn broken() -> Fault {
@@ -163,11 +145,7 @@ fn broken() -> Fault {
 
 fn json(status: StatusCode, body: &impl Serialize) -> Response<Full<Bytes>> {
     // These few flat structs always serialize.
-    response(
-        status,
-        "application/json",
-        serde_json::to_vec(body).unwrap_or_default(),
-    )
+    response(status, "application/json", serde_json::to_vec(body).unwrap_or_default())
 }
 
 fn response(status: StatusCode, kind: &'static str, body: Vec<u8>) -> Response<Full<Bytes>> {

@@ -17,9 +17,7 @@ pub(super) fn read(store: &Store, path: &str) -> Result<Option<Vec<u8>>, Fault> 
     };
     match tile.kind() {
         TileKind::Hashes(level) => Ok(store.with_tree(Log::Outbound, |tree| {
-            tree.tile_hashes(level, tile.index(), tile.width())
-                .ok()
-                .map(encode_tile)
+            tree.tile_hashes(level, tile.index(), tile.width()).ok().map(encode_tile)
         })),
         TileKind::Entries => {
             let Some(from) = tile.index().checked_mul(u64::from(TILE_WIDTH)) else {
@@ -30,13 +28,9 @@ pub(super) fn read(store: &Store, path: &str) -> Result<Option<Vec<u8>>, Fault> 
             if held < u64::from(tile.width()) {
                 return Ok(None);
             }
-            let leaves = store
-                .leaves(Log::Outbound, from, width)
-                .map_err(|e| unable(&e))?;
+            let leaves = store.leaves(Log::Outbound, from, width).map_err(|e| unable(&e))?;
             let bundle = encode_entry_bundle(&leaves);
-            bundle
-                .map(Some)
-                .map_err(|error| Fault::unable(error.code(), &error.to_string()))
+            bundle.map(Some).map_err(|error| Fault::unable(error.code(), &error.to_string()))
         }
     }
 }

@@ -29,19 +29,14 @@ struct Pinned {
 
 impl Pinned {
     fn new(pin: SpkiHash, provider: &CryptoProvider) -> Arc<Self> {
-        Arc::new(Self {
-            pin,
-            algorithms: provider.signature_verification_algorithms,
-        })
+        Arc::new(Self { pin, algorithms: provider.signature_verification_algorithms })
     }
 
     fn check(&self, certificate: &CertificateDer<'_>) -> Result<(), Error> {
         if SpkiHash::of(certificate) == Some(self.pin) {
             return Ok(());
         }
-        Err(Error::InvalidCertificate(
-            CertificateError::ApplicationVerificationFailure,
-        ))
+        Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure))
     }
 
     fn signature(
@@ -68,8 +63,7 @@ impl ServerCertVerifier for Pinned {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        self.check(end_entity)
-            .map(|()| ServerCertVerified::assertion())
+        self.check(end_entity).map(|()| ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -106,8 +100,7 @@ impl ClientCertVerifier for Pinned {
         _intermediates: &[CertificateDer<'_>],
         _now: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        self.check(end_entity)
-            .map(|()| ClientCertVerified::assertion())
+        self.check(end_entity).map(|()| ClientCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -142,9 +135,7 @@ pub(super) fn server(us: &Identity, partner: SpkiHash) -> Result<Arc<ServerConfi
         .with_protocol_versions(&[&TLS13])
         .map(|builder| builder.with_client_cert_verifier(pinned))
         .and_then(|builder| builder.with_single_cert(chain, key))
-        .map_err(|error| IdentityError::Pair {
-            what: error.to_string(),
-        })?;
+        .map_err(|error| IdentityError::Pair { what: error.to_string() })?;
     // Every connection shows its key anew.
     config.send_tls13_tickets = 0;
     Ok(Arc::new(config))
@@ -159,9 +150,7 @@ pub(super) fn client(us: &Identity, partner: SpkiHash) -> Result<Arc<ClientConfi
         .with_protocol_versions(&[&TLS13])
         .map(|builder| builder.dangerous().with_custom_certificate_verifier(pinned))
         .and_then(|builder| builder.with_client_auth_cert(chain, key))
-        .map_err(|error| IdentityError::Pair {
-            what: error.to_string(),
-        })?;
+        .map_err(|error| IdentityError::Pair { what: error.to_string() })?;
     config.resumption = Resumption::disabled();
     // The name means nothing, so none is told to those who listen on the way.
     config.enable_sni = false;

@@ -46,20 +46,15 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, Trouble> {
         let shown = file.display();
         let unreadable = |error: std::io::Error| {
-            Trouble::new(
-                "config-unreadable",
-                format!("{shown}: {error}; check path and rights"),
-            )
+            Trouble::new("config-unreadable", format!("{shown}: {error}; check path and rights"))
         };
         if std::fs::metadata(file).map_err(unreadable)?.len() > LARGEST {
             let what = format!("{shown} has more than 1 MiB; a configuration is a few lines");
             return Err(Trouble::new("config-too-large", what));
         }
         let text = std::fs::read_to_string(file).map_err(unreadable)?;
-        let mut config = Self::parse(&text).map_err(|trouble| Trouble {
-            what: format!("{shown}: {}", trouble.what),
-            ..trouble
-        })?;
+        let mut config = Self::parse(&text)
+            .map_err(|trouble| Trouble { what: format!("{shown}: {}", trouble.what), ..trouble })?;
         let folder = file.parent().unwrap_or(Path::new(""));
         for path in [&mut config.data, &mut config.agreement] {
             *path = folder.join(&*path);
@@ -74,11 +69,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, Trouble> {
         toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
-                text.get(..span.start)
-                    .unwrap_or_default()
-                    .lines()
-                    .count()
-                    .max(1)
+                text.get(..span.start).unwrap_or_default().lines().count().max(1)
             });
             let what = format!("line {line}: {}; see docs/config.md", error.message());
             Trouble::new("config-form", what)
@@ -107,10 +98,7 @@ offices = ["a+1", "b+2"]
         assert_eq!(Config::parse(GOOD).unwrap().nation.to_string(), "KR");
         let trouble = Config::parse(&GOOD.replace("pages", "page")).unwrap_err();
         assert_eq!(trouble.code, "config-form");
-        assert!(
-            trouble.what.contains("line 5") && trouble.what.contains("page"),
-            "{trouble}"
-        );
+        assert!(trouble.what.contains("line 5") && trouble.what.contains("page"), "{trouble}");
     }
 
     proptest! {

@@ -36,10 +36,7 @@ pub fn origin(nation: Nation, world: World, lane: &str) -> String {
         World::Live => "live",
         World::Drill => "drill",
     };
-    format!(
-        "{}.{world}.sangho/{lane}",
-        nation.to_string().to_lowercase()
-    )
+    format!("{}.{world}.sangho/{lane}", nation.to_string().to_lowercase())
 }
 
 /// 32 bytes from the operating system's random source.
@@ -70,18 +67,11 @@ impl Keys {
             let mut options = OpenOptions::new();
             options.write(true).create_new(true).mode(0o600);
             let mut open = options.open(&file).map_err(at(&file))?;
-            open.write_all(seed)
-                .and_then(|()| open.sync_all())
-                .map_err(at(&file))?;
+            open.write_all(seed).and_then(|()| open.sync_all()).map_err(at(&file))?;
         }
         let tls = generate_identity(nation).map_err(super::trouble)?;
         tls.save(folder).map_err(super::trouble)?;
-        Ok(Self {
-            log,
-            witness,
-            pair,
-            tls,
-        })
+        Ok(Self { log, witness, pair, tls })
     }
 
     /// The keys in `folder`.
@@ -100,12 +90,7 @@ impl Keys {
             })
         };
         let tls = Identity::load(folder).map_err(super::trouble)?;
-        Ok(Self {
-            log: seed(LOG)?,
-            witness: seed(WITNESS)?,
-            pair: seed(PAIR)?,
-            tls,
-        })
+        Ok(Self { log: seed(LOG)?, witness: seed(WITNESS)?, pair: seed(PAIR)?, tls })
     }
 
     /// What the agreement pins of these keys.
@@ -115,20 +100,10 @@ impl Keys {
     pub fn pinned(&self, nation: Nation, world: World) -> Result<Vec<PinnedKey>, Trouble> {
         let log = Signer::ed25519(&origin(nation, world, "ops"), &self.log);
         let witness = Cosigner::new(&origin(nation, world, "witness"), &self.witness);
-        let key = |purpose, value: String| PinnedKey {
-            nation,
-            purpose,
-            value,
-        };
+        let key = |purpose, value: String| PinnedKey { nation, purpose, value };
         Ok(vec![
-            key(
-                KeyUse::Log,
-                log.map_err(super::trouble)?.verifier().to_string(),
-            ),
-            key(
-                KeyUse::Witness,
-                witness.map_err(super::trouble)?.verifier().to_string(),
-            ),
+            key(KeyUse::Log, log.map_err(super::trouble)?.verifier().to_string()),
+            key(KeyUse::Witness, witness.map_err(super::trouble)?.verifier().to_string()),
             key(KeyUse::Tls, self.tls.spki_hash().to_string()),
         ])
     }
@@ -136,10 +111,5 @@ impl Keys {
 
 fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Trouble {
     let shown = path.display().to_string();
-    move |error| {
-        Trouble::new(
-            "key-file",
-            format!("{shown}: {error}; check path and rights"),
-        )
-    }
+    move |error| Trouble::new("key-file", format!("{shown}: {error}; check path and rights"))
 }

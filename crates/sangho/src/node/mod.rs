@@ -28,10 +28,7 @@ pub struct Trouble {
 impl Trouble {
     /// Trouble in words.
     pub fn new(code: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            what: what.into(),
-        }
+        Self { code: code.into(), what: what.into() }
     }
 }
 

@@ -65,17 +65,11 @@ impl Papers {
     pub fn read(config: &Config, keys: &Keys) -> Result<Self, Trouble> {
         let shown = config.agreement.display();
         let bytes = std::fs::read(&config.agreement).map_err(|error| {
-            Trouble::new(
-                "agreement-unreadable",
-                format!("{shown}: {error}; check the path"),
-            )
+            Trouble::new("agreement-unreadable", format!("{shown}: {error}; check the path"))
         })?;
         let note = Note::parse(&bytes).map_err(trouble)?;
-        let offices: Result<Vec<Verifier>, _> = config
-            .offices
-            .iter()
-            .map(|line| line.parse::<Verifier>())
-            .collect();
+        let offices: Result<Vec<Verifier>, _> =
+            config.offices.iter().map(|line| line.parse::<Verifier>()).collect();
         let offices = offices.map_err(trouble)?;
         let nations = two_nations(&note, config.nation)?;
         let signers: Vec<(Nation, Verifier)> = nations.into_iter().zip(offices).collect();
@@ -103,24 +97,14 @@ impl Papers {
             partner_witness: pinned(KeyUse::Witness)?.parse().map_err(trouble)?,
         };
         let partner_tls = pinned(KeyUse::Tls)?.parse().map_err(trouble)?;
-        Ok(Self {
-            agreement,
-            partner,
-            identity,
-            store_keys,
-            partner_tls,
-        })
+        Ok(Self { agreement, partner, identity, store_keys, partner_tls })
     }
 }
 
 /// The two parties of the terms in `note`, this node's first. Who signed is checked afterwards.
 fn two_nations(note: &Note, me: Nation) -> Result<[Nation; 2], Trouble> {
-    let terms: corridor::agreement::Terms = serde_json::from_str(note.text()).map_err(|_| {
-        Trouble::new(
-            "agreement-form",
-            "the signed text is no terms; ask for them",
-        )
-    })?;
+    let terms: corridor::agreement::Terms = serde_json::from_str(note.text())
+        .map_err(|_| Trouble::new("agreement-form", "the signed text is no terms; ask for them"))?;
     match terms.parties {
         [a, b] if a == me => Ok([a, b]),
         [a, b] if b == me => Ok([b, a]),
@@ -182,27 +166,12 @@ impl Office {
         if done.own.is_empty() && done.outbound.is_empty() {
             return result;
         }
-        let emergency = node
-            .state()
-            .emergency
-            .as_ref()
-            .map(|one| one.id().to_owned());
-        let batch = Batch {
-            own: done.own,
-            outbound: done.outbound,
-            emergency,
-            ..Batch::default()
-        };
+        let emergency = node.state().emergency.as_ref().map(|one| one.id().to_owned());
+        let batch = Batch { own: done.own, outbound: done.outbound, emergency, ..Batch::default() };
         if let Err(error) = self.store.commit(batch) {
             self.parted.store(true, Ordering::SeqCst);
-            tracing::error!(
-                code = error.code(),
-                "a commit failed; the node must be restarted"
-            );
-            return Err(Refused {
-                code: error.code().to_owned(),
-                what: error.to_string(),
-            });
+            tracing::error!(code = error.code(), "a commit failed; the node must be restarted");
+            return Err(Refused { code: error.code().to_owned(), what: error.to_string() });
         }
         drop(node);
         self.changed();
@@ -242,10 +211,7 @@ impl Office {
     }
 
     pub(super) fn changed(&self) {
-        let version = self
-            .version
-            .fetch_add(1, Ordering::SeqCst)
-            .saturating_add(1);
+        let version = self.version.fetch_add(1, Ordering::SeqCst).saturating_add(1);
         // Nobody listening is no error.
         let _ = self.changes.send(version);
     }
@@ -270,20 +236,12 @@ impl Receiver for Office {
             admit(node.agreement(), &inbound.recorded, node.state().me)
                 .map_err(|refusal| rule(refusal.code(), &refusal))?;
         }
-        let emergency = node
-            .state()
-            .emergency
-            .as_ref()
-            .map(|one| one.id().to_owned());
-        let entries: Vec<Recorded> = arrivals
-            .entries
-            .iter()
-            .map(|one| one.recorded.clone())
-            .collect();
+        let emergency = node.state().emergency.as_ref().map(|one| one.id().to_owned());
+        let entries: Vec<Recorded> =
+            arrivals.entries.iter().map(|one| one.recorded.clone()).collect();
         self.store.commit(arrivals.into_batch(emergency))?;
         for recorded in &entries {
-            node.take_in(Origin::Partner, recorded)
-                .map_err(|error| rule(error.code(), &error))?;
+            node.take_in(Origin::Partner, recorded).map_err(|error| rule(error.code(), &error))?;
         }
         drop(node);
         self.changed();

@@ -71,20 +71,12 @@ impl Desk for Pages {
             }
             node.register(intake).map_err(|errors| Refused {
                 code: "registration-fields".to_owned(),
-                what: errors
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; "),
+                what: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             })?;
             Ok(Ok((again.unwrap_or(at), again.is_some())))
         });
         match outcome {
-            Ok(Ok((at, again))) => Ok(Receipt {
-                reference: code,
-                at,
-                again,
-            }),
+            Ok(Ok((at, again))) => Ok(Receipt { reference: code, at, again }),
             Ok(Err(refusal)) => Err(refusal),
             Err(refused) => {
                 tracing::warn!(code = refused.code, "a registration was not stored");
@@ -105,10 +97,7 @@ impl Desk for Pages {
 fn code_of(token: &str) -> String {
     let hash = digest(&SHA256, token.as_bytes());
     let mut start = [0; 5];
-    start
-        .iter_mut()
-        .zip(hash.as_ref())
-        .for_each(|(to, from)| *to = *from);
+    start.iter_mut().zip(hash.as_ref()).for_each(|(to, from)| *to = *from);
     reference_code(start)
 }
 

@@ -38,12 +38,7 @@ pub async fn start(
 ) -> Result<Running, Trouble> {
     let keys = Keys::load(&config.data)?;
     let papers = Papers::read(config, &keys)?;
-    let office = Arc::new(Office::open(
-        &store_folder(config),
-        &papers,
-        keys.pair,
-        clockwork,
-    )?);
+    let office = Arc::new(Office::open(&store_folder(config), &papers, keys.pair, clockwork)?);
     let (pages, exchange) = match listeners {
         Some(bound) => bound,
         None => (bind(&config.pages).await?, bind(&config.exchange).await?),
@@ -54,18 +49,10 @@ pub async fn start(
     let witness = keys::origin(config.nation, config.world, "witness");
     let cosigner = Cosigner::new(&witness, &keys.witness).map_err(trouble)?;
     let store = Arc::clone(office.store());
-    let inbox = Inbox::new(
-        Arc::clone(&store),
-        cosigner,
-        office.clone(),
-        Arc::clone(&clock),
-    );
+    let inbox = Inbox::new(Arc::clone(&store), cosigner, office.clone(), Arc::clone(&clock));
     let (inbox, partner_tls) = (Arc::new(inbox), papers.partner_tls);
-    let route = Route {
-        address: config.partner.clone(),
-        us: keys.tls.clone(),
-        partner: partner_tls,
-    };
+    let route =
+        Route { address: config.partner.clone(), us: keys.tls.clone(), partner: partner_tls };
     let link = Link::start(store, &route, clock).map_err(trouble)?;
     let mut tasks = JoinSet::new();
     let us = keys.tls;
@@ -81,13 +68,7 @@ pub async fn start(
             tracing::error!(%error, "the pages have stopped");
         }
     });
-    Ok(Running {
-        office,
-        link,
-        pages: pages_at,
-        exchange: exchange_at,
-        tasks,
-    })
+    Ok(Running { office, link, pages: pages_at, exchange: exchange_at, tasks })
 }
 
 impl Running {

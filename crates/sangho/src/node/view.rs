@@ -48,11 +48,7 @@ pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
                 World::Drill => desk::World::Drill,
             },
             nation: side(state.me),
-            emergency: state
-                .emergency
-                .as_ref()
-                .map(|one| said(one.title()))
-                .unwrap_or_default(),
+            emergency: state.emergency.as_ref().map(|one| said(one.title())).unwrap_or_default(),
             now,
             zone: zone(state),
             link: link_view(state, link, received),
@@ -64,11 +60,7 @@ pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
                 pooled: state.plans.get(&Kind::Pooled).map_or_else(nothing, figures),
             },
             queue,
-            offers: state
-                .offers
-                .values()
-                .map(|offer| offer_view(offer, now))
-                .collect(),
+            offers: state.offers.values().map(|offer| offer_view(offer, now)).collect(),
             map: map(state, &waiting, now),
             log,
         }
@@ -86,16 +78,9 @@ pub(super) fn status(node: &mut Node, id: &RegistrationId, code: &str) -> Option
         .map(|one| (one.id.clone(), one.members.clone()))?;
     let (household, members) = household;
     let states = states(node);
-    let least = members
-        .iter()
-        .filter_map(|id| states.get(id))
-        .map(|(_, state)| *state)
-        .min();
+    let least = members.iter().filter_map(|id| states.get(id)).map(|(_, state)| *state).min();
     let state = node.state();
-    let lift = state
-        .expected
-        .iter()
-        .find(|(_, all)| all.contains_key(&household));
+    let lift = state.expected.iter().find(|(_, all)| all.contains_key(&household));
     let lift = lift.and_then(|(id, _)| state.lifts.get(id));
     Some(StatusView {
         reference: code.to_owned(),
@@ -125,27 +110,18 @@ fn states(node: &mut Node) -> States {
     let known = node.known();
     let people = node.state_mut().people().clone();
     let state_of = node.state();
-    let seated = |household: &HouseholdId| {
-        state_of
-            .expected
-            .values()
-            .any(|all| all.contains_key(household))
-    };
+    let seated =
+        |household: &HouseholdId| state_of.expected.values().any(|all| all.contains_key(household));
     let stands = |id, known| match state(known) {
         Final::Aboard => PersonState::Boarded,
         Final::Unaccounted => {
             let person = people.persons.get(id);
             let household = person.and_then(|one| people.households.get(&one.household));
-            household.map_or(PersonState::Registered, |one| {
-                waits(one.intention, seated(&one.id))
-            })
+            household.map_or(PersonState::Registered, |one| waits(one.intention, seated(&one.id)))
         }
         known => settled(known),
     };
-    known
-        .iter()
-        .map(|(id, (nation, known))| (id.clone(), (*nation, stands(id, known))))
-        .collect()
+    known.iter().map(|(id, (nation, known))| (id.clone(), (*nation, stands(id, known)))).collect()
 }
 
 fn waits(intention: Intention, seated: bool) -> PersonState {
@@ -180,45 +156,28 @@ fn counts(node: &mut Node) -> desk::Counts {
         let count = rows.entry(state).or_default().entry(nation).or_default();
         *count = count.saturating_add(people);
     };
-    states(node)
-        .into_values()
-        .for_each(|(nation, state)| add(state, nation, 1));
+    states(node).into_values().for_each(|(nation, state)| add(state, nation, 1));
     let across = node.across();
     let state = node.state();
     match state.closings.get(&state.partner) {
         Some(closing) => {
             for (nation, states) in closing.sum.by_nation() {
-                states
-                    .iter()
-                    .for_each(|(state, n)| add(settled(*state), *nation, *n));
+                states.iter().for_each(|(state, n)| add(settled(*state), *nation, *n));
             }
         }
         None => {
             let parties = state.parties.get(&state.partner).into_iter().flatten();
             for (_, party) in parties.filter(|(id, _)| !across.households_of_ours.contains(*id)) {
-                let seated = state
-                    .expected
-                    .values()
-                    .any(|all| all.contains_key(&party.id));
-                add(
-                    waits(party.intention, seated),
-                    party.nation,
-                    party.load.people(),
-                );
+                let seated = state.expected.values().any(|all| all.contains_key(&party.id));
+                add(waits(party.intention, seated), party.nation, party.load.people());
             }
         }
     }
     let rows: Vec<desk::CountRow> = PersonState::ALL
         .into_iter()
-        .map(|state| desk::CountRow {
-            state,
-            people: tally(rows.get(&state)),
-        })
+        .map(|state| desk::CountRow { state, people: tally(rows.get(&state)) })
         .collect();
-    let mut counts = desk::Counts {
-        rows,
-        everyone: Tally::default(),
-    };
+    let mut counts = desk::Counts { rows, everyone: Tally::default() };
     counts.everyone = counts.sum();
     counts
 }
@@ -240,24 +199,15 @@ fn tally(by_nation: Option<&BTreeMap<Nation, u32>>) -> Tally {
 fn waiting(node: &mut Node) -> BTreeMap<PlaceId, BTreeMap<Nation, u32>> {
     let mut waiting: BTreeMap<PlaceId, BTreeMap<Nation, u32>> = BTreeMap::new();
     let state = node.state();
-    let gone: std::collections::BTreeSet<&HouseholdId> = state
-        .boarded
-        .values()
-        .flatten()
-        .map(|one| &one.household)
-        .collect();
+    let gone: std::collections::BTreeSet<&HouseholdId> =
+        state.boarded.values().flatten().map(|one| &one.household).collect();
     let still = |party: &&Party| {
         party.wants_a_seat()
             && !gone.contains(&party.id)
             && !state.told.contains_key(&party.id)
             && !state.closings.contains_key(&party.nation)
     };
-    for party in state
-        .parties
-        .values()
-        .flat_map(BTreeMap::values)
-        .filter(still)
-    {
+    for party in state.parties.values().flat_map(BTreeMap::values).filter(still) {
         let at = waiting.entry(party.place.clone()).or_default();
         let count = at.entry(party.nation).or_default();
         *count = count.saturating_add(party.load.people());
@@ -268,11 +218,7 @@ fn waiting(node: &mut Node) -> BTreeMap<PlaceId, BTreeMap<Nation, u32>> {
 fn queue(node: &mut Node) -> Vec<desk::QueueItem> {
     let now = node.state().now;
     let neutral = |text: &str| Said::new(text, text, text);
-    let item = |kind, text: String, since| desk::QueueItem {
-        kind,
-        text: neutral(&text),
-        since,
-    };
+    let item = |kind, text: String, since| desk::QueueItem { kind, text: neutral(&text), since };
     let mut items = Vec::new();
     for pair in &node.state_mut().people().queue {
         let text = format!("{} = {}?", pair.a.person(), pair.b.person());
@@ -309,13 +255,8 @@ fn lifts(state: &State, now: Timestamp) -> Vec<desk::Lift> {
 fn lift_view(state: &State, lift: &Lift, now: Timestamp) -> Option<desk::Lift> {
     let (first, last) = (lift.plan().legs.first()?, lift.plan().legs.last()?);
     let aboard = aboard(state, lift);
-    let expected: usize = state
-        .expected
-        .get(lift.id())
-        .into_iter()
-        .flatten()
-        .map(|(_, people)| people.len())
-        .sum();
+    let expected: usize =
+        state.expected.get(lift.id()).into_iter().flatten().map(|(_, people)| people.len()).sum();
     let stage = if state.landed.contains_key(lift.id()) {
         desk::LiftState::Landed
     } else if now >= first.departs {
@@ -334,11 +275,7 @@ fn lift_view(state: &State, lift: &Lift, now: Timestamp) -> Option<desk::Lift> {
         departs: first.departs,
         arrives: last.arrives,
         closes_at: closes(lift, first.departs),
-        seats: lift
-            .plan()
-            .seats
-            .seats
-            .saturating_add(lift.plan().seats.lap_infants),
+        seats: lift.plan().seats.seats.saturating_add(lift.plan().seats.lap_infants),
         taken: u32::try_from(taken).unwrap_or(u32::MAX),
         state: stage,
     })
@@ -347,16 +284,9 @@ fn lift_view(state: &State, lift: &Lift, now: Timestamp) -> Option<desk::Lift> {
 /// People aboard: at our doors by scan, at the partner's by the households that it told of.
 fn aboard(state: &State, lift: &Lift) -> usize {
     let scanned = state.boarded.get(lift.id()).map_or(0, Vec::len);
-    let told = state
-        .seats
-        .get(&(Kind::History, lift.id().clone()))
-        .into_iter()
-        .flatten();
+    let told = state.seats.get(&(Kind::History, lift.id().clone())).into_iter().flatten();
     let party = |id| state.parties.values().find_map(|all| all.get(id));
-    let told: u32 = told
-        .filter_map(party)
-        .map(|party| party.load.people())
-        .sum();
+    let told: u32 = told.filter_map(party).map(|party| party.load.people()).sum();
     scanned.max(usize::try_from(told).unwrap_or(usize::MAX))
 }
 
@@ -368,10 +298,7 @@ fn closes(lift: &Lift, departs: Timestamp) -> Timestamp {
 fn route(lift: &Lift) -> Vec<String> {
     let legs = &lift.plan().legs;
     let first = legs.first().map(|leg| leg.from.to_string());
-    first
-        .into_iter()
-        .chain(legs.iter().map(|leg| leg.to.to_string()))
-        .collect()
+    first.into_iter().chain(legs.iter().map(|leg| leg.to.to_string())).collect()
 }
 
 fn map(
@@ -391,70 +318,40 @@ fn map(
         },
         people: tally(waiting.get(&place.id)),
     };
-    let legs = state
-        .lifts
-        .values()
-        .filter(|lift| !lift.plan().standby)
-        .flat_map(|lift| {
-            lift.plan().legs.iter().map(|leg| desk::Route {
-                lift: lift.id().to_string(),
-                from: leg.from.to_string(),
-                to: leg.to.to_string(),
-            })
-        });
+    let legs = state.lifts.values().filter(|lift| !lift.plan().standby).flat_map(|lift| {
+        lift.plan().legs.iter().map(|leg| desk::Route {
+            lift: lift.id().to_string(),
+            from: leg.from.to_string(),
+            to: leg.to.to_string(),
+        })
+    });
     let open =
         |closure: &&Closure| closure.from <= now && closure.until.is_none_or(|until| now < until);
     desk::MapView {
         places: state.places.values().map(place).collect(),
         routes: legs.collect(),
-        closures: state
-            .closures
-            .iter()
-            .filter(open)
-            .map(|one| closure(state, one))
-            .collect(),
-        alerts: in_force(&state.warnings, now)
-            .into_iter()
-            .map(alert)
-            .collect(),
+        closures: state.closures.iter().filter(open).map(|one| closure(state, one)).collect(),
+        alerts: in_force(&state.warnings, now).into_iter().map(alert).collect(),
     }
 }
 
 fn closure(state: &State, closure: &Closure) -> desk::Closure {
-    let name = |id: &PlaceId| {
-        state
-            .places
-            .get(id)
-            .map(|one| said(&one.name))
-            .unwrap_or_default()
-    };
+    let name = |id: &PlaceId| state.places.get(id).map(|one| said(&one.name)).unwrap_or_default();
     let (text, place) = match &closure.what {
         Closed::Place(place) => (name(place), place),
         Closed::Road { from, to } => {
             let (a, b) = (name(from), name(to));
             let join = |a: &str, b: &str| format!("{a} → {b}");
-            let text = Said::new(
-                &join(&a.ko, &b.ko),
-                &join(&a.ja, &b.ja),
-                &join(&a.en, &b.en),
-            );
+            let text = Said::new(&join(&a.ko, &b.ko), &join(&a.ja, &b.ja), &join(&a.en, &b.en));
             (text, from)
         }
     };
     let place = place.to_string();
-    desk::Closure {
-        text,
-        place,
-        since: closure.from,
-        until: closure.until,
-    }
+    desk::Closure { text, place, since: closure.from, until: closure.until }
 }
 
 fn alert(warning: &Warning) -> desk::AlertArea {
-    let circles = warning
-        .circles()
-        .iter()
-        .map(|(centre, km)| ring(*centre, *km));
+    let circles = warning.circles().iter().map(|(centre, km)| ring(*centre, *km));
     desk::AlertArea {
         headline: said(warning.headline()),
         rings: warning.polygons().iter().cloned().chain(circles).collect(),
@@ -476,9 +373,7 @@ fn ring((lat, lon): (f64, f64), km: f64) -> Vec<(f64, f64)> {
 
 fn link_view(state: &State, link: &LinkState, received: u64) -> desk::Link {
     use crate::exchange::Clock as _;
-    let since = link
-        .last_receipt_at
-        .map(|at| SystemClock.now().duration_since(at).as_secs());
+    let since = link.last_receipt_at.map(|at| SystemClock.now().duration_since(at).as_secs());
     desk::Link {
         partner: side(state.partner),
         state: match (link.connected, link.partner_size >= link.own_size) {
@@ -502,7 +397,7 @@ fn figures(figures: &Figures) -> desk::PlanFigures {
         empty_seats: Some(small(figures.empty_seats)),
         split_households: Some(small(figures.split_households)),
         gap: Some(figures.gap),
-        bound_out: None,
+        home: Some(small(figures.home)),
     }
 }
 
@@ -515,7 +410,7 @@ fn nothing() -> desk::PlanFigures {
         empty_seats: None,
         split_households: None,
         gap: None,
-        bound_out: None,
+        home: None,
     }
 }
 
@@ -538,20 +433,13 @@ fn offer_view(offer: &SeatOffer, now: Timestamp) -> desk::Offer {
 
 /// The zone of the emergency: that of the first place in danger.
 fn zone(state: &State) -> String {
-    let danger = state
-        .places
-        .values()
-        .find(|place| place.standing == Standing::Danger);
+    let danger = state.places.values().find(|place| place.standing == Standing::Danger);
     danger.map_or_else(|| "UTC".to_owned(), |place| place.zone.clone())
 }
 
 /// The pages know two sides; a desk of another pair of nations needs words of its own.
 fn side(nation: Nation) -> desk::Nation {
-    if nation.to_string() == "JP" {
-        desk::Nation::Japan
-    } else {
-        desk::Nation::Korea
-    }
+    if nation.to_string() == "JP" { desk::Nation::Japan } else { desk::Nation::Korea }
 }
 
 fn said(words: &Words) -> Said {

@@ -66,11 +66,7 @@ impl Node {
         let decisions = decide(&manifest, &rules);
         let message = cusres(&manifest, &decisions, at).map_err(refused)?;
         let from_partner = self.lift(lift)?.nation() != Some(self.state.me);
-        let fact = Fact::Answered {
-            lift: lift.clone(),
-            decisions,
-            lands,
-        };
+        let fact = Fact::Answered { lift: lift.clone(), decisions, lands };
         let beside = Beside::Message(message);
         if from_partner {
             let class = (DataClass::BorderLists, Consent::VitalInterest);
@@ -95,11 +91,7 @@ impl Node {
     #[must_use]
     pub fn headcount(&mut self) -> Headcount {
         let known = self.known();
-        Headcount::of(
-            known
-                .iter()
-                .map(|(id, (nation, known))| (id, *nation, known)),
-        )
+        Headcount::of(known.iter().map(|(id, (nation, known))| (id, *nation, known)))
     }
 
     /// What is known of everybody this node answers for, with the nation they count under.
@@ -113,19 +105,12 @@ impl Node {
                 continue;
             }
             let nations = person.nations();
-            let nation = if nations.contains(&me) {
-                Some(me)
-            } else {
-                person.nation()
-            };
+            let nation = if nations.contains(&me) { Some(me) } else { person.nation() };
             let mut ids = vec![&person.id];
             ids.extend(across.theirs.get(&person.id).into_iter().flatten());
             let told = self.state.told.get(&person.household).copied();
             let rides = self.state.rides_of(&ids);
-            known.insert(
-                person.id.clone(),
-                (nation.unwrap_or(me), Known { rides, told }),
-            );
+            known.insert(person.id.clone(), (nation.unwrap_or(me), Known { rides, told }));
         }
         known
     }
@@ -154,16 +139,10 @@ impl Node {
         let mut carried = BTreeMap::new();
         let boarded = self.state.boarded.clone();
         for (lift, aboard) in boarded {
-            if self
-                .lift(&lift)
-                .is_ok_and(|one| one.nation() == Some(operator))
-            {
+            if self.lift(&lift).is_ok_and(|one| one.nation() == Some(operator)) {
                 let people = self.state.people();
                 let of_ours = |id| people.persons.contains_key(id);
-                let count = aboard
-                    .iter()
-                    .filter(|one| of_ours(&one.person) == ours)
-                    .count();
+                let count = aboard.iter().filter(|one| of_ours(&one.person) == ours).count();
                 if count > 0 {
                     carried.insert(lift, u32::try_from(count).unwrap_or(u32::MAX));
                 }
@@ -223,10 +202,7 @@ impl Node {
                 continue;
             };
             let count = |answer: Answer| {
-                let given = answers
-                    .decisions
-                    .iter()
-                    .filter(|one| one.answer() == answer);
+                let given = answers.decisions.iter().filter(|one| one.answer() == answer);
                 u32::try_from(given.count()).unwrap_or(u32::MAX)
             };
             let (clear, refer) = (count(Answer::Clear), count(Answer::Refer));

@@ -32,11 +32,7 @@ impl Node {
         let partners = self.lift(lift)?.nation() == Some(self.state.partner);
         let expected = self.expected_of(household)?;
         let people = u32::try_from(expected.len()).unwrap_or(u32::MAX);
-        let fact = Fact::Expected {
-            lift: lift.clone(),
-            household: household.clone(),
-            people,
-        };
+        let fact = Fact::Expected { lift: lift.clone(), household: household.clone(), people };
         let beside = Beside::Expected(expected);
         if partners {
             return self.share(PASSENGERS, at, &fact, Some(&beside));
@@ -54,10 +50,7 @@ impl Node {
             code: "household-unknown".to_owned(),
             what: format!("no household {household} is registered here; register it first"),
         })?;
-        let persons = members
-            .members
-            .iter()
-            .filter_map(|id| people.persons.get(id));
+        let persons = members.members.iter().filter_map(|id| people.persons.get(id));
         Ok(persons.filter_map(Expected::of).collect())
     }
 
@@ -112,11 +105,7 @@ impl Node {
         let household = first.household.clone();
         let ours = self.is_answered_by_us(&household);
         let persons = aboard.to_vec();
-        let fact = Fact::Boarded {
-            lift: lift.clone(),
-            household,
-            persons,
-        };
+        let fact = Fact::Boarded { lift: lift.clone(), household, persons };
         let beside = Beside::Passengers(passengers);
         if ours {
             return self.record(at, &fact, Some(&beside)).map(|_| ());
@@ -144,10 +133,7 @@ impl Node {
             if self.state.no_shows.contains(&known) {
                 continue;
             }
-            let fact = Fact::NoShow {
-                lift: lift.clone(),
-                household: household.clone(),
-            };
+            let fact = Fact::NoShow { lift: lift.clone(), household: household.clone() };
             if self.is_answered_by_us(household) {
                 self.record(at, &fact, None)?;
             } else {
@@ -175,13 +161,8 @@ impl Node {
             .destination()
             .and_then(|to| self.state.places.get(to))
             .is_some_and(|place| place.country == self.state.partner);
-        let message = Manifest::of(voyage.clone(), passengers)
-            .to_paxlst(at)
-            .map_err(refused)?;
-        let fact = Fact::Listed {
-            voyage,
-            passengers: count,
-        };
+        let message = Manifest::of(voyage.clone(), passengers).to_paxlst(at).map_err(refused)?;
+        let fact = Fact::Listed { voyage, passengers: count };
         let beside = Beside::Message(message);
         if to_partner {
             let class = (DataClass::BorderLists, Consent::VitalInterest);
@@ -195,11 +176,10 @@ impl Node {
         let place = |id| self.state.places.get(id);
         let last = lift.plan().legs.last();
         let ends = last.and_then(|leg| place(&leg.from).zip(place(&leg.to)));
-        ends.and_then(|(from, to)| Voyage::of(lift, from, to))
-            .ok_or_else(|| Refused {
-                code: "voyage-unknown".to_owned(),
-                what: format!("lift {id} has no last leg between known places; enter both places"),
-            })
+        ends.and_then(|(from, to)| Voyage::of(lift, from, to)).ok_or_else(|| Refused {
+            code: "voyage-unknown".to_owned(),
+            what: format!("lift {id} has no last leg between known places; enter both places"),
+        })
     }
 
     /// The door of a lift as it stands: who is expected, who is aboard.
@@ -210,11 +190,7 @@ impl Node {
         let expected = self.state.expected.get(id).into_iter().flatten();
         let waiting = expected
             .filter(|(household, _)| {
-                !self
-                    .state
-                    .no_shows
-                    .iter()
-                    .any(|(at, who)| at == id && who == *household)
+                !self.state.no_shows.iter().any(|(at, who)| at == id && who == *household)
             })
             .flat_map(|(_, people)| people.iter().cloned())
             .collect();

@@ -21,17 +21,10 @@ impl Node {
         authorities: &[String],
         at: Timestamp,
     ) -> Result<(), Refused> {
-        let alert = Alert::read(xml, &Limits::default()).map_err(|error| Refused {
-            code: error.code().to_owned(),
-            what: error.to_string(),
-        })?;
+        let alert = Alert::read(xml, &Limits::default())
+            .map_err(|error| Refused { code: error.code().to_owned(), what: error.to_string() })?;
         let warning = Warning::from_alert(&alert, authorities, self.world).map_err(refused)?;
-        if self
-            .state
-            .warnings
-            .iter()
-            .any(|known| known.id() == warning.id())
-        {
+        if self.state.warnings.iter().any(|known| known.id() == warning.id()) {
             return Ok(());
         }
         let warned = Fact::Warned(warning);
@@ -76,12 +69,7 @@ impl Node {
             Some(last) => last.update(emergency, &warnings, at),
             None => Notice::issue(self.state.me, emergency, &warnings, at),
         };
-        if self
-            .state
-            .notices
-            .last()
-            .is_some_and(|last| last.text() == notice.text())
-        {
+        if self.state.notices.last().is_some_and(|last| last.text() == notice.text()) {
             return Ok(());
         }
         self.record(at, &Fact::Notified(notice), None).map(|_| ())

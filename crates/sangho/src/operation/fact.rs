@@ -197,12 +197,8 @@ impl Fact {
             Self::Offer(offer) => offer.id().to_string(),
             Self::Planned(figures) => format!("{:?}", figures.kind).to_lowercase(),
             Self::Seated { plan, lift, .. } => format!("{plan:?}/{lift}").to_lowercase(),
-            Self::Expected {
-                lift, household, ..
-            } => format!("expected {lift}/{household}"),
-            Self::Boarded {
-                lift, household, ..
-            } => format!("boarded {lift}/{household}"),
+            Self::Expected { lift, household, .. } => format!("expected {lift}/{household}"),
+            Self::Boarded { lift, household, .. } => format!("boarded {lift}/{household}"),
             Self::NoShow { lift, household } => format!("no-show {lift}/{household}"),
             Self::Listed { voyage, .. } => voyage.lift.to_string(),
             Self::Answered { lift, .. } => lift.to_string(),
@@ -216,9 +212,7 @@ impl Fact {
     /// # Errors
     /// [`RecordError::Form`] when the fact has no JSON form (it always has).
     pub fn split(&self) -> Result<(String, Value), RecordError> {
-        let form = |what: &str| RecordError::Form {
-            what: what.to_owned(),
-        };
+        let form = |what: &str| RecordError::Form { what: what.to_owned() };
         let mut json = serde_json::to_value(self).map_err(|error| form(&error.to_string()))?;
         let kind = json.get("kind").and_then(Value::as_str).map(str::to_owned);
         let body = json.get_mut("body").map(Value::take).unwrap_or_default();
@@ -231,15 +225,12 @@ impl Fact {
     /// [`RecordError::Form`] when kind and body are no fact that this node knows.
     pub fn of(entry: &Entry) -> Result<Self, RecordError> {
         let whole = json!({ "kind": entry.kind, "body": entry.body });
-        let fact: Self = serde_json::from_value(whole).map_err(|_| RecordError::Form {
-            what: format!("no fact of kind {}", entry.kind),
-        })?;
+        let fact: Self = serde_json::from_value(whole)
+            .map_err(|_| RecordError::Form { what: format!("no fact of kind {}", entry.kind) })?;
         if fact.room() == entry.room {
             Ok(fact)
         } else {
-            Err(RecordError::Form {
-                what: format!("{} in the wrong room", entry.kind),
-            })
+            Err(RecordError::Form { what: format!("{} in the wrong room", entry.kind) })
         }
     }
 }
@@ -250,9 +241,8 @@ impl Beside {
     /// # Errors
     /// [`RecordError::Form`] when they have no JSON form (they always have).
     pub fn payload(&self, salt: [u8; 16]) -> Result<Payload, RecordError> {
-        let bytes = serde_json::to_vec(self).map_err(|error| RecordError::Form {
-            what: error.to_string(),
-        })?;
+        let bytes = serde_json::to_vec(self)
+            .map_err(|error| RecordError::Form { what: error.to_string() })?;
         Ok(Payload { salt, bytes })
     }
 
@@ -266,9 +256,7 @@ impl Beside {
         };
         serde_json::from_slice(&payload.bytes)
             .map(Some)
-            .map_err(|_| RecordError::Form {
-                what: "the data beside it".to_owned(),
-            })
+            .map_err(|_| RecordError::Form { what: "the data beside it".to_owned() })
     }
 }
 

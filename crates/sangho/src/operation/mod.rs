@@ -74,15 +74,7 @@ impl Node {
             what: format!("{me} is not a party of the agreement; name another in the config"),
         })?;
         let state = State::new(me, partner);
-        Ok(Self {
-            state,
-            agreement,
-            world,
-            secret,
-            salts,
-            done: Done::default(),
-            across: None,
-        })
+        Ok(Self { state, agreement, world, secret, salts, done: Done::default(), across: None })
     }
 
     /// What the node knows.
@@ -145,12 +137,10 @@ impl Node {
             body,
             payload: None,
         };
-        let payload = beside
-            .map(|data| data.payload((self.salts)()))
-            .transpose()?;
+        let payload = beside.map(|data| data.payload((self.salts)())).transpose()?;
         let recorded = Recorded::new(entry, payload);
-        // An entry that does not fit the log is refused before anything changes.
-        recorded.entry().leaf()?;
+        // An entry that would not be read back as written is refused before anything changes.
+        Entry::from_leaf(&recorded.entry().leaf()?)?;
         self.state.apply(Origin::Own, &recorded)?;
         self.done.own.push(recorded.clone());
         Ok(recorded)
@@ -172,9 +162,7 @@ impl Node {
             consent,
             at,
         })?;
-        self.done
-            .outbound
-            .push(Released::under(permission, recorded)?);
+        self.done.outbound.push(Released::under(permission, recorded)?);
         Ok(())
     }
 
@@ -193,19 +181,13 @@ impl Node {
 
 impl From<RecordError> for Refused {
     fn from(error: RecordError) -> Self {
-        Self {
-            code: error.code().to_owned(),
-            what: error.to_string(),
-        }
+        Self { code: error.code().to_owned(), what: error.to_string() }
     }
 }
 
 impl From<Refusal> for Refused {
     fn from(error: Refusal) -> Self {
-        Self {
-            code: error.code().to_owned(),
-            what: error.to_string(),
-        }
+        Self { code: error.code().to_owned(), what: error.to_string() }
     }
 }
 
@@ -213,13 +195,7 @@ impl From<Refusal> for Refused {
 fn refused(error: impl std::fmt::Display) -> Refused {
     let text = error.to_string();
     match text.split_once(": ") {
-        Some((code, what)) => Refused {
-            code: code.to_owned(),
-            what: what.to_owned(),
-        },
-        None => Refused {
-            code: "refused".to_owned(),
-            what: text,
-        },
+        Some((code, what)) => Refused { code: code.to_owned(), what: what.to_owned() },
+        None => Refused { code: "refused".to_owned(), what: text },
     }
 }

@@ -38,9 +38,7 @@ impl Across {
     #[must_use]
     pub fn other_household(&self, id: &HouseholdId) -> Option<&HouseholdId> {
         let theirs = || self.households.iter().find(|(_, theirs)| *theirs == id);
-        self.households
-            .get(id)
-            .or_else(|| theirs().map(|(ours, _)| ours))
+        self.households.get(id).or_else(|| theirs().map(|(ours, _)| ours))
     }
 }
 
@@ -79,21 +77,14 @@ impl Node {
         intention: Intention,
         at: Timestamp,
     ) -> Result<(), Refused> {
-        let known = self
-            .state
-            .registrations
-            .get(registration)
-            .ok_or_else(|| Refused {
-                code: "registration-unknown".to_owned(),
-                what: "no registration has this reference; check it, or register anew".to_owned(),
-            })?;
+        let known = self.state.registrations.get(registration).ok_or_else(|| Refused {
+            code: "registration-unknown".to_owned(),
+            what: "no registration has this reference; check it, or register anew".to_owned(),
+        })?;
         if known.intention() == intention {
             return Ok(());
         }
-        let fact = Fact::Revised {
-            registration: registration.clone(),
-            intention,
-        };
+        let fact = Fact::Revised { registration: registration.clone(), intention };
         self.record(at, &fact, None).map(|_| ())
     }
 
@@ -124,25 +115,13 @@ impl Node {
             news.push((party, announced, household.share));
         }
         for (party, announced, share) in news {
-            let consent = if share {
-                Consent::Given
-            } else {
-                Consent::VitalInterest
-            };
-            let known = self
-                .state
-                .announced
-                .get(&me)
-                .and_then(|all| all.get(&party.id));
+            let consent = if share { Consent::Given } else { Consent::VitalInterest };
+            let known = self.state.announced.get(&me).and_then(|all| all.get(&party.id));
             if known != Some(&announced) {
                 let class = (DataClass::MatchTokens, consent);
                 self.share(class, at, &Fact::Announced(announced), None)?;
             }
-            let known = self
-                .state
-                .parties
-                .get(&me)
-                .and_then(|all| all.get(&party.id));
+            let known = self.state.parties.get(&me).and_then(|all| all.get(&party.id));
             if known != Some(&party) {
                 self.share((DataClass::Parties, consent), at, &Fact::Party(party), None)?;
             }
@@ -161,12 +140,7 @@ impl Node {
         at: Timestamp,
     ) -> Result<(), Refused> {
         let fact = Fact::SameAcross { pair, same };
-        self.share(
-            (DataClass::MatchTokens, Consent::VitalInterest),
-            at,
-            &fact,
-            None,
-        )
+        self.share((DataClass::MatchTokens, Consent::VitalInterest), at, &fact, None)
     }
 
     /// Who is on both lists. The nation that heard first of somebody answers for them (the lower
@@ -187,14 +161,10 @@ impl Node {
 fn compare(state: &State) -> Across {
     let of = |nation: Nation| -> Vec<Announced> {
         let all = state.announced.get(&nation);
-        all.map(|all| all.values().cloned().collect())
-            .unwrap_or_default()
+        all.map(|all| all.values().cloned().collect()).unwrap_or_default()
     };
     let first = |nation: Nation, household: &HouseholdId| {
-        let announced = state
-            .announced
-            .get(&nation)
-            .and_then(|all| all.get(household));
+        let announced = state.announced.get(&nation).and_then(|all| all.get(household));
         (announced.map(|one| one.first), nation)
     };
     let mut across = Across::default();
@@ -218,11 +188,7 @@ fn compare(state: &State) -> Across {
             across.households_of_partner.insert(pair.our_household);
         }
         across.ours.insert(pair.theirs.clone(), pair.ours.clone());
-        across
-            .theirs
-            .entry(pair.ours)
-            .or_default()
-            .push(pair.theirs);
+        across.theirs.entry(pair.ours).or_default().push(pair.theirs);
     }
     let decided: BTreeSet<&PersonId> = across.ours.values().collect();
     across.queue.retain(|pair| !decided.contains(&pair.ours));

@@ -51,13 +51,7 @@ impl Node {
         let parties = self.parties();
         let state = &self.state;
         let (places, lifts, closures) = (&state.places, &state.lifts, &state.closures);
-        let facts = Facts {
-            places,
-            lifts,
-            closures,
-            epoch,
-            horizon,
-        };
+        let facts = Facts { places, lifts, closures, epoch, horizon };
         problem(&facts, &parties, question)
     }
 
@@ -78,11 +72,7 @@ impl Node {
         let pooled = SeatPlan::make(Kind::Pooled, &together, effort, Some(&alone), epoch)
             .map_err(refused)?;
         let history = self.history(span)?;
-        let plans = Plans {
-            history,
-            alone,
-            pooled,
-        };
+        let plans = Plans { history, alone, pooled };
         self.publish(&plans, at)?;
         Ok(plans)
     }
@@ -106,11 +96,7 @@ impl Node {
     ) -> Result<(), Refused> {
         for (lift, households) in seats {
             if self.state.seats.get(&(plan, lift.clone())) != Some(&households) {
-                let fact = Fact::Seated {
-                    plan,
-                    lift,
-                    households,
-                };
+                let fact = Fact::Seated { plan, lift, households };
                 self.share((DataClass::Assets, Consent::None), at, &fact, None)?;
             }
         }
@@ -131,15 +117,16 @@ impl Node {
         }
         // A lift that the partner's door keeps is the partner's to tell.
         let partner = self.state.partner;
-        seats.retain(|id, _| {
-            self.lift(id)
-                .is_ok_and(|lift| lift.nation() != Some(partner))
-        });
+        seats.retain(|id, _| self.lift(id).is_ok_and(|lift| lift.nation() != Some(partner)));
         self.seat(Kind::History, seats, at)
     }
 
-    /// What happened, as a plan: held to the same rules by the same checker.
+    /// What happened, as a plan: held to the same rules by the same checker. There is none before
+    /// this node has said its closing sum: until then people are on the way.
     fn history(&mut self, span: (Timestamp, Timestamp)) -> Result<Option<SeatPlan>, Refused> {
+        if !self.state.closings.contains_key(&self.state.me) {
+            return Ok(None);
+        }
         let problem = self.problem(Question::History, span);
         let across = self.across();
         let mut rides: BTreeMap<&HouseholdId, Vec<&Lift>> = BTreeMap::new();
@@ -173,9 +160,7 @@ impl Node {
                 }),
             }
         }
-        SeatPlan::accept(Kind::History, &problem, plan, span.0)
-            .map(Some)
-            .map_err(refused)
+        SeatPlan::accept(Kind::History, &problem, plan, span.0).map(Some).map_err(refused)
     }
 }
 
@@ -189,17 +174,9 @@ fn journey(party: &planner::Party, mut lifts: Vec<&Lift>) -> Option<Journey> {
         here = lift.destination()?.clone();
         let alight = lift.plan().legs.len().checked_sub(1)?;
         let lift = planner::LiftId::new(lift.id().as_str());
-        rides.push(planner::Ride {
-            lift,
-            board,
-            alight,
-        });
+        rides.push(planner::Ride { lift, board, alight });
     }
-    Some(Journey {
-        party: party.id.clone(),
-        share: party.needs,
-        rides,
-    })
+    Some(Journey { party: party.id.clone(), share: party.needs, rides })
 }
 
 fn seats_by_lift(plan: &SeatPlan) -> BTreeMap<LiftId, Vec<HouseholdId>> {

@@ -184,11 +184,7 @@ impl State {
             Fact::Planned(figures) => {
                 self.plans.insert(figures.kind, figures);
             }
-            Fact::Seated {
-                plan,
-                lift,
-                households,
-            } => {
+            Fact::Seated { plan, lift, households } => {
                 self.seats.insert((plan, lift), households);
             }
             departure => self.take_departure(by, departure, beside, at),
@@ -202,14 +198,10 @@ impl State {
                     Some(Beside::Personal(personal)) => registration.with(personal),
                     _ => registration,
                 };
-                self.registrations
-                    .insert(registration.id().clone(), registration);
+                self.registrations.insert(registration.id().clone(), registration);
                 self.stale = true;
             }
-            Fact::Revised {
-                registration,
-                intention,
-            } => {
+            Fact::Revised { registration, intention } => {
                 if let Some(known) = self.registrations.get_mut(&registration) {
                     *known = known.revised(intention);
                     self.stale = true;
@@ -220,10 +212,7 @@ impl State {
                 self.stale = true;
             }
             Fact::Party(party) => {
-                self.parties
-                    .entry(by)
-                    .or_default()
-                    .insert(party.id.clone(), party);
+                self.parties.entry(by).or_default().insert(party.id.clone(), party);
             }
             Fact::Announced(announced) => {
                 self.across_version = self.across_version.saturating_add(1);
@@ -242,23 +231,12 @@ impl State {
 
     fn take_departure(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
         match (fact, beside) {
-            (
-                Fact::Expected {
-                    lift, household, ..
-                },
-                Some(Beside::Expected(people)),
-            ) => {
-                self.expected
-                    .entry(lift)
-                    .or_default()
-                    .insert(household, people);
+            (Fact::Expected { lift, household, .. }, Some(Beside::Expected(people))) => {
+                self.expected.entry(lift).or_default().insert(household, people);
             }
             (Fact::Boarded { lift, persons, .. }, beside) => {
                 if let Some(Beside::Passengers(passengers)) = beside {
-                    self.passengers
-                        .entry(lift.clone())
-                        .or_default()
-                        .extend(passengers);
+                    self.passengers.entry(lift.clone()).or_default().extend(passengers);
                 }
                 self.boarded.entry(lift).or_default().extend(persons);
             }
@@ -268,29 +246,11 @@ impl State {
                     Some(Beside::Message(text)) => Some(text),
                     _ => None,
                 };
-                let listing = Listing {
-                    voyage,
-                    message,
-                    passengers,
-                };
+                let listing = Listing { voyage, message, passengers };
                 self.listings.insert(listing.voyage.lift.clone(), listing);
             }
-            (
-                Fact::Answered {
-                    lift,
-                    decisions,
-                    lands,
-                },
-                _,
-            ) => {
-                self.answers.insert(
-                    lift,
-                    Answers {
-                        decisions,
-                        at,
-                        lands,
-                    },
-                );
+            (Fact::Answered { lift, decisions, lands }, _) => {
+                self.answers.insert(lift, Answers { decisions, at, lands });
             }
             (Fact::Told(told), _) => {
                 self.told.insert(told.household, told.state);
@@ -305,9 +265,7 @@ impl State {
     /// The phase of the agreement.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        self.emergency
-            .as_ref()
-            .map_or(Phase::Standing, Emergency::phase)
+        self.emergency.as_ref().map_or(Phase::Standing, Emergency::phase)
     }
 
     /// Who there is among this node's registrations; computed anew when something changed.
@@ -335,10 +293,7 @@ impl State {
     #[must_use]
     pub fn open_offers(&self) -> usize {
         use corridor::offer::Standing;
-        self.offers
-            .values()
-            .filter(|offer| offer.at(self.now).standing() == Standing::Open)
-            .count()
+        self.offers.values().filter(|offer| offer.at(self.now).standing() == Standing::Open).count()
     }
 }
 

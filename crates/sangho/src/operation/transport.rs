@@ -45,19 +45,10 @@ impl Node {
             return Ok(());
         }
         let standing = {
-            let place = self
-                .lift(id)?
-                .destination()
-                .and_then(|to| self.state.places.get(to));
-            place
-                .map(|place| place.standing)
-                .ok_or_else(|| unknown_lift(id))?
+            let place = self.lift(id)?.destination().and_then(|to| self.state.places.get(to));
+            place.map(|place| place.standing).ok_or_else(|| unknown_lift(id))?
         };
-        let landed = Fact::Landed {
-            lift: id.clone(),
-            at,
-            standing,
-        };
+        let landed = Fact::Landed { lift: id.clone(), at, standing };
         self.share(ASSETS, at, &landed, None)
     }
 
@@ -93,11 +84,7 @@ impl Node {
     /// # Errors
     /// When the offer is closed, answered too late, or not to this nation.
     pub fn answer_offer(&mut self, id: &OfferId, seats: u32, at: Timestamp) -> Result<(), Refused> {
-        let offer = self
-            .state
-            .offers
-            .get(id)
-            .filter(|offer| offer.to() == self.state.me);
+        let offer = self.state.offers.get(id).filter(|offer| offer.to() == self.state.me);
         let answered = offer.ok_or_else(|| Refused {
             code: "offer-unknown".to_owned(),
             what: format!("no offer {id} has been made to this nation; wait for it to arrive"),

@@ -24,26 +24,15 @@ pub struct ScenarioError {
 impl ScenarioError {
     fn sentence(&self) -> String {
         let line = self.line.map(|n| format!(":{n}")).unwrap_or_default();
-        let key = if self.key.is_empty() {
-            String::new()
-        } else {
-            format!(" {}:", self.key)
-        };
-        format!(
-            "{}{line}:{key} {} {} [{}]",
-            self.file, self.what, self.remedy, self.code
-        )
+        let key = if self.key.is_empty() { String::new() } else { format!(" {}:", self.key) };
+        format!("{}{line}:{key} {} {} [{}]", self.file, self.what, self.remedy, self.code)
     }
 }
 
 /// Text from a file, made safe and short enough to be shown in an error.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    let mut safe: String = text
-        .chars()
-        .take(MOST)
-        .flat_map(char::escape_debug)
-        .collect();
+    let mut safe: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
     if text.chars().nth(MOST).is_some() {
         safe.push('…');
     }

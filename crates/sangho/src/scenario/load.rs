@@ -11,13 +11,8 @@ use super::tables::{Draft, draft};
 use super::verify::verify;
 
 /// Names of the scenarios that come with the program, the newest first.
-pub const BUILT_IN: [&str; 5] = [
-    "gulf-2026",
-    "lebanon-2024",
-    "israel-2023",
-    "sudan-2023",
-    "kabul-2021",
-];
+pub const BUILT_IN: [&str; 5] =
+    ["gulf-2026", "lebanon-2024", "israel-2023", "sudan-2023", "kabul-2021"];
 
 /// Largest file that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
@@ -68,11 +63,7 @@ pub fn load(name_or_path: &str) -> Result<Scenario, Vec<ScenarioError>> {
         return read(&label, text, &Shelf::BuiltIn(name_or_path));
     }
     let given = Path::new(name_or_path);
-    let path = if given.is_dir() {
-        given.join(FILE)
-    } else {
-        given.to_path_buf()
-    };
+    let path = if given.is_dir() { given.join(FILE) } else { given.to_path_buf() };
     if !path.is_file() {
         let what = format!("There is no scenario {}.", shown(name_or_path));
         let built_in = BUILT_IN.join(", ");
@@ -90,30 +81,19 @@ fn read(label: &str, text: &str, shelf: &Shelf<'_>) -> Result<Scenario, Vec<Scen
     let mut sheet = Sheet::new(label, text, &root);
     if !broken.is_empty() {
         for error in broken {
-            let what = format!(
-                "This is not TOML: {}.",
-                error.message().trim_end_matches('.')
-            );
+            let what = format!("This is not TOML: {}.", error.message().trim_end_matches('.'));
             let at = error.span().map(|span| span.start);
             let remedy = "Correct the line; toml.io describes the notation.";
             sheet.fault_at("not-toml", String::new(), at, what, remedy);
         }
         return Err(sheet.into_errors());
     }
-    let Some(Draft {
-        mut scenario,
-        warnings: names,
-    }) = draft(&mut sheet)
-    else {
+    let Some(Draft { mut scenario, warnings: names }) = draft(&mut sheet) else {
         return Err(sheet.into_errors());
     };
     scenario.warnings = warnings(&mut sheet, &names, shelf);
     verify(&scenario, &mut sheet);
-    if sheet.is_clean() {
-        Ok(scenario)
-    } else {
-        Err(sheet.into_errors())
-    }
+    if sheet.is_clean() { Ok(scenario) } else { Err(sheet.into_errors()) }
 }
 
 /// Reads a text the way `load` reads a file; warnings are looked for beside the built-in scenario
@@ -135,10 +115,7 @@ fn warnings(sheet: &mut Sheet<'_>, names: &[String], shelf: &Shelf<'_>) -> Vec<W
             continue;
         }
         match warning(file, shelf) {
-            Ok(xml) => found.push(WarningFact {
-                file: file.clone(),
-                xml,
-            }),
+            Ok(xml) => found.push(WarningFact { file: file.clone(), xml }),
             Err(error) => sheet.fault(error.code, key, error.what, error.remedy),
         }
     }
@@ -149,19 +126,14 @@ fn warning(file: &str, shelf: &Shelf<'_>) -> Result<String, Box<ScenarioError>> 
     match shelf {
         Shelf::BuiltIn(name) => {
             let label = format!("{name}/warnings/{file}");
-            built_in(&label)
-                .map(str::to_owned)
-                .ok_or_else(|| Box::new(absent(&label)))
+            built_in(&label).map(str::to_owned).ok_or_else(|| Box::new(absent(&label)))
         }
         Shelf::Folder(folder) => text_of(&folder.join("warnings").join(file), file),
     }
 }
 
 fn built_in(label: &str) -> Option<&'static str> {
-    EMBEDDED
-        .iter()
-        .find(|(path, _)| *path == label)
-        .map(|(_, text)| *text)
+    EMBEDDED.iter().find(|(path, _)| *path == label).map(|(_, text)| *text)
 }
 
 /// Reads a file of bounded size as UTF-8.
@@ -176,32 +148,15 @@ fn text_of(path: &Path, label: &str) -> Result<String, Box<ScenarioError>> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let what = format!("The file is not UTF-8 from byte {at}.");
-        Box::new(whole(
-            "not-utf8",
-            label,
-            what,
-            "Save it as UTF-8.".to_owned(),
-        ))
+        Box::new(whole("not-utf8", label, what, "Save it as UTF-8.".to_owned()))
     })
 }
 
 fn absent(label: &str) -> ScenarioError {
     let what = format!("The file {} cannot be read.", shown(label));
-    whole(
-        "no-such-file",
-        label,
-        what,
-        "Look for its name and your right to read it.".to_owned(),
-    )
+    whole("no-such-file", label, what, "Look for its name and your right to read it.".to_owned())
 }
 
 fn whole(code: &'static str, file: &str, what: String, remedy: String) -> ScenarioError {
-    ScenarioError {
-        code,
-        file: file.to_owned(),
-        key: String::new(),
-        line: None,
-        what,
-        remedy,
-    }
+    ScenarioError { code, file: file.to_owned(), key: String::new(), line: None, what, remedy }
 }

@@ -18,11 +18,7 @@ type Value<'t> = &'t Spanned<DeValue<'t>>;
 impl<'t> Sheet<'t> {
     /// Notes every key that the format does not have.
     pub(super) fn only(&mut self, row: &Row<'t>, known: &[&str]) {
-        for key in row
-            .table
-            .keys()
-            .filter(|key| !known.contains(&key.get_ref().as_ref()))
-        {
+        for key in row.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let what = format!("There is no key {} here.", shown(key.get_ref()));
             let remedy = format!("Keys that may stand here: {}.", known.join(", "));
             let path = row.key(key.get_ref());
@@ -40,13 +36,7 @@ impl<'t> Sheet<'t> {
             DeValue::Table(_) => "a table",
         };
         let what = format!("This is {kind}, where {wanted} belongs.");
-        self.fault_at(
-            "wrong-kind",
-            key,
-            Some(value.span().start),
-            what,
-            "Correct the value.",
-        );
+        self.fault_at("wrong-kind", key, Some(value.span().start), what, "Correct the value.");
     }
 
     fn need(&mut self, row: &Row<'t>, key: &str) -> Option<Value<'t>> {
@@ -66,13 +56,7 @@ impl<'t> Sheet<'t> {
         };
         if text.trim().is_empty() || text.chars().any(|c| c.is_control() && c != '\n') {
             let what = "The text is empty or holds control characters.";
-            self.fault_at(
-                "bad-text",
-                key,
-                Some(value.span().start),
-                what,
-                "Write a plain text.",
-            );
+            self.fault_at("bad-text", key, Some(value.span().start), what, "Write a plain text.");
             return None;
         }
         Some(text)
@@ -85,11 +69,7 @@ impl<'t> Sheet<'t> {
 
     /// A text that may be missing; the outer option is empty if it is there and wrong.
     pub(super) fn text_if(&mut self, row: &Row<'t>, key: &str) -> Option<Option<String>> {
-        if row.get(key).is_none() {
-            Some(None)
-        } else {
-            self.text(row, key).map(Some)
-        }
+        if row.get(key).is_none() { Some(None) } else { self.text(row, key).map(Some) }
     }
 
     /// A short name of letters, digits and hyphens.
@@ -100,12 +80,7 @@ impl<'t> Sheet<'t> {
             return Some(id);
         }
         let remedy = "Use up to 40 letters, digits and hyphens, not digits alone.";
-        self.fault(
-            "bad-id",
-            row.key("id"),
-            format!("{} cannot be a name.", shown(&id)),
-            remedy,
-        );
+        self.fault("bad-id", row.key("id"), format!("{} cannot be a name.", shown(&id)), remedy);
         None
     }
 
@@ -128,9 +103,7 @@ impl<'t> Sheet<'t> {
     /// Citizenships written as `KR` or `KR+JP`.
     pub(super) fn citizenships(&mut self, row: &Row<'t>, code: &str) -> Option<Vec<String>> {
         let path = row.key(code);
-        code.split('+')
-            .map(|one| self.check_nation(path.clone(), row.at, one))
-            .collect()
+        code.split('+').map(|one| self.check_nation(path.clone(), row.at, one)).collect()
     }
 
     pub(super) fn texts(&mut self, row: &Row<'t>, key: &str) -> Option<Vec<String>> {
@@ -143,19 +116,16 @@ impl<'t> Sheet<'t> {
         };
         let path = row.key(key);
         let each = list.iter().enumerate();
-        let read: Vec<_> = each
-            .map(|(n, v)| self.as_text(format!("{path}.{n}"), v).map(str::to_owned))
-            .collect();
+        let read: Vec<_> =
+            each.map(|(n, v)| self.as_text(format!("{path}.{n}"), v).map(str::to_owned)).collect();
         read.into_iter().collect()
     }
 
     pub(super) fn nations(&mut self, row: &Row<'t>, key: &str) -> Option<Vec<String>> {
         let codes = self.texts(row, key)?;
         let at = row.get(key).map_or(row.at, |v| v.span().start);
-        let read: Vec<_> = codes
-            .iter()
-            .map(|code| self.check_nation(row.key(key), at, code))
-            .collect();
+        let read: Vec<_> =
+            codes.iter().map(|code| self.check_nation(row.key(key), at, code)).collect();
         read.into_iter().collect()
     }
 
@@ -204,13 +174,7 @@ impl<'t> Sheet<'t> {
         if good.is_none() {
             let remedy = format!("Write degrees from -{most} to {most}.");
             let at = Some(value.span().start);
-            self.fault_at(
-                "bad-number",
-                row.key(key),
-                at,
-                "There is no such place.",
-                remedy,
-            );
+            self.fault_at("bad-number", row.key(key), at, "There is no such place.", remedy);
         }
         good
     }
@@ -235,21 +199,12 @@ impl<'t> Sheet<'t> {
     ) -> Option<T> {
         let value = self.need(row, key)?;
         let text = self.as_text(row.key(key), value)?;
-        let found = all
-            .iter()
-            .find(|(_, word)| *word == text)
-            .map(|(value, _)| *value);
+        let found = all.iter().find(|(_, word)| *word == text).map(|(value, _)| *value);
         if found.is_none() {
             let words: Vec<_> = all.iter().map(|(_, word)| *word).collect();
             let what = format!("{} is not a word of the format.", shown(text));
             let remedy = format!("Choose one of: {}.", words.join(", "));
-            self.fault_at(
-                "unknown-word",
-                row.key(key),
-                Some(value.span().start),
-                what,
-                remedy,
-            );
+            self.fault_at("unknown-word", row.key(key), Some(value.span().start), what, remedy);
         }
         found
     }
@@ -259,11 +214,7 @@ impl<'t> Sheet<'t> {
         self.only(&inner, &["ko", "ja", "en"]);
         let (ko, ja) = (self.text(&inner, "ko"), self.text(&inner, "ja"));
         let en = self.text(&inner, "en");
-        Some(Words {
-            ko: ko?,
-            ja: ja?,
-            en: en?,
-        })
+        Some(Words { ko: ko?, ja: ja?, en: en? })
     }
 
     pub(super) fn zone(&mut self, row: &Row<'t>, key: &str) -> Option<String> {
@@ -281,27 +232,13 @@ impl<'t> Sheet<'t> {
         let value = self.need(row, key)?;
         let (path, at) = (row.key(key), Some(value.span().start));
         if matches!(value.get_ref(), DeValue::Datetime(_)) {
-            self.fault_at(
-                "time-without-zone",
-                path,
-                at,
-                "The time has no zone.",
-                TIME_FORM,
-            );
+            self.fault_at("time-without-zone", path, at, "The time has no zone.", TIME_FORM);
             return None;
         }
         let text = self.as_text(path.clone(), value)?;
-        let zone = text
-            .split_once('[')
-            .and_then(|(_, rest)| rest.strip_suffix(']'));
+        let zone = text.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']'));
         let Some(zone) = zone else {
-            self.fault_at(
-                "time-without-zone",
-                path,
-                at,
-                "The time has no zone.",
-                TIME_FORM,
-            );
+            self.fault_at("time-without-zone", path, at, "The time has no zone.", TIME_FORM);
             return None;
         };
         if TimeZone::get(zone).is_err() || !zone.contains('/') {
@@ -310,10 +247,7 @@ impl<'t> Sheet<'t> {
             self.fault_at("unknown-zone", path, at, what, remedy);
             return None;
         }
-        let read = text
-            .parse::<ZonedDateTime>()
-            .ok()
-            .filter(|t| (1900..=2200).contains(&t.year()));
+        let read = text.parse::<ZonedDateTime>().ok().filter(|t| (1900..=2200).contains(&t.year()));
         if read.is_none() {
             let what = "This is not a time, or the offset is not that of the zone on that day.";
             self.fault_at("bad-time", path, at, what, TIME_FORM);
@@ -322,11 +256,7 @@ impl<'t> Sheet<'t> {
     }
 
     pub(super) fn time_if(&mut self, row: &Row<'t>, key: &str) -> Option<Option<ZonedDateTime>> {
-        if row.get(key).is_none() {
-            Some(None)
-        } else {
-            self.time(row, key).map(Some)
-        }
+        if row.get(key).is_none() { Some(None) } else { self.time(row, key).map(Some) }
     }
 
     /// A table that must be there.
@@ -337,11 +267,7 @@ impl<'t> Sheet<'t> {
 
     /// A table that may be missing.
     pub(super) fn table_if(&mut self, row: &Row<'t>, key: &str) -> Option<Option<Row<'t>>> {
-        if row.get(key).is_none() {
-            Some(None)
-        } else {
-            self.table(row, key).map(Some)
-        }
+        if row.get(key).is_none() { Some(None) } else { self.table(row, key).map(Some) }
     }
 
     pub(super) fn as_row(&mut self, path: String, value: Value<'t>) -> Option<Row<'t>> {
@@ -349,11 +275,7 @@ impl<'t> Sheet<'t> {
         if table.is_none() {
             self.wrong(path.clone(), value, "a table");
         }
-        table.map(|table| Row {
-            path,
-            table,
-            at: value.span().start,
-        })
+        table.map(|table| Row { path, table, at: value.span().start })
     }
 
     /// The values of a list that may be missing, each with its path.
@@ -376,8 +298,6 @@ impl<'t> Sheet<'t> {
     /// The rows of a list of tables.
     pub(super) fn rows(&mut self, row: &Row<'t>, key: &str) -> Vec<Row<'t>> {
         let list = self.list(row, key);
-        list.into_iter()
-            .filter_map(|(path, value)| self.as_row(path, value))
-            .collect()
+        list.into_iter().filter_map(|(path, value)| self.as_row(path, value)).collect()
     }
 }

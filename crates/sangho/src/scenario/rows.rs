@@ -41,20 +41,11 @@ impl<'t> Sheet<'t> {
     pub(super) fn new(file: &str, text: &str, root: &'t Spanned<DeTable<'t>>) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         let line_starts = newlines.map(|(at, _)| at.saturating_add(1)).collect();
-        Self {
-            file: file.to_owned(),
-            line_starts,
-            root,
-            errors: Vec::new(),
-        }
+        Self { file: file.to_owned(), line_starts, root, errors: Vec::new() }
     }
 
     pub(super) fn root(&self) -> Row<'t> {
-        Row {
-            path: String::new(),
-            table: self.root.get_ref(),
-            at: 0,
-        }
+        Row { path: String::new(), table: self.root.get_ref(), at: 0 }
     }
 
     pub(super) fn is_clean(&self) -> bool {
@@ -79,14 +70,7 @@ impl<'t> Sheet<'t> {
     ) {
         let line = at.map(|at| self.line_starts.partition_point(|start| *start <= at) + 1);
         let (what, remedy) = (what.into(), remedy.into());
-        self.errors.push(ScenarioError {
-            code,
-            file: self.file.clone(),
-            key,
-            line,
-            what,
-            remedy,
-        });
+        self.errors.push(ScenarioError { code, file: self.file.clone(), key, line, what, remedy });
     }
 
     /// Notes a mistake at a path; the line is that of the path, or of the nearest row around it.
@@ -141,15 +125,8 @@ impl<'t> Sheet<'t> {
     /// The `id`s of the rows of a list of the document, good or bad, so that one bad row causes one
     /// mistake only.
     pub(super) fn ids(&self, list: &str) -> Vec<&'t str> {
-        let rows = self
-            .root
-            .get_ref()
-            .get(list)
-            .and_then(|v| v.get_ref().as_array());
-        rows.into_iter()
-            .flat_map(|rows| rows.iter())
-            .filter_map(id_of)
-            .collect()
+        let rows = self.root.get_ref().get(list).and_then(|v| v.get_ref().as_array());
+        rows.into_iter().flat_map(|rows| rows.iter()).filter_map(id_of).collect()
     }
 }
 
@@ -160,9 +137,5 @@ pub(super) fn id_of<'t>(row: &'t Spanned<DeValue<'t>>) -> Option<&'t str> {
 
 /// Joins a path and a key.
 pub(super) fn join(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
-    }
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

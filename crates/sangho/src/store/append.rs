@@ -21,43 +21,22 @@ impl Shared {
         let emergency = work.emergency.as_deref();
         for (log, entries) in [(Log::Own, &work.own), (Log::Outbound, &work.outbound)] {
             for recorded in entries {
-                append_entry(
-                    db,
-                    logs,
-                    log,
-                    emergency,
-                    recorded,
-                    &recorded.entry().leaf()?,
-                )?;
+                append_entry(db, logs, log, emergency, recorded, &recorded.entry().leaf()?)?;
             }
         }
         for inbound in &work.inbound {
             let expected = logs.inbound.size();
             if inbound.index != expected {
-                return Err(StoreError::Order {
-                    expected,
-                    found: inbound.index,
-                });
+                return Err(StoreError::Order { expected, found: inbound.index });
             }
-            append_entry(
-                db,
-                logs,
-                Log::Inbound,
-                emergency,
-                &inbound.recorded,
-                &inbound.leaf,
-            )?;
+            append_entry(db, logs, Log::Inbound, emergency, &inbound.recorded, &inbound.leaf)?;
         }
         self.take_partner_head(db, logs, work)?;
         if let Some(receipt) = &work.receipt {
             self.take_receipt(db, logs, receipt)?;
         }
         let [own, outbound, inbound] = logs.sizes();
-        Ok(Committed {
-            own,
-            outbound,
-            inbound,
-        })
+        Ok(Committed { own, outbound, inbound })
     }
 
     /// Signs and stores the heads of our own two logs, where they grew.
@@ -88,9 +67,7 @@ impl Shared {
             if work.inbound.is_empty() {
                 return Ok(());
             }
-            return Err(StoreError::Checkpoint {
-                what: "it is missing".to_owned(),
-            });
+            return Err(StoreError::Checkpoint { what: "it is missing".to_owned() });
         };
         self.check_head(Log::Inbound, &logs.inbound, note)
             .map_err(|what| StoreError::Checkpoint { what })?;
@@ -128,11 +105,8 @@ fn append_entry(
     }
     let hash = leaf_hash(leaf);
     let index = logs.tree_mut(log).append_leaf_hash(hash);
-    db.prepare_cached(&format!(
-        "INSERT INTO log_{} VALUES (?1, ?2, ?3)",
-        log.name()
-    ))?
-    .execute(params![index_to_sql(index)?, leaf, hash.0.as_slice()])?;
+    db.prepare_cached(&format!("INSERT INTO log_{} VALUES (?1, ?2, ?3)", log.name()))?
+        .execute(params![index_to_sql(index)?, leaf, hash.0.as_slice()])?;
     if entry.payload.is_some() {
         let data = recorded.payload();
         check_size(data)?;

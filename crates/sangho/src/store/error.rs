@@ -143,9 +143,7 @@ pub enum StoreError {
 }
 
 fn place(index: Option<u64>) -> String {
-    index
-        .map(|index| format!(" at entry {index}"))
-        .unwrap_or_default()
+    index.map(|index| format!(" at entry {index}")).unwrap_or_default()
 }
 
 impl StoreError {
@@ -171,11 +169,7 @@ impl StoreError {
     }
 
     pub(super) fn damaged(log: &str, index: Option<u64>, what: impl Into<String>) -> Self {
-        Self::Damaged {
-            log: log.to_owned(),
-            index,
-            what: what.into(),
-        }
+        Self::Damaged { log: log.to_owned(), index, what: what.into() }
     }
 }
 
@@ -186,28 +180,20 @@ impl From<rusqlite::Error> for StoreError {
         };
         use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         let what = error.to_string();
-        let torn = matches!(
-            error.sqlite_error_code(),
-            Some(DatabaseCorrupt | NotADatabase)
-        ) || matches!(
-            error,
-            FromSqlConversionFailure(..)
-                | IntegralValueOutOfRange(..)
-                | InvalidColumnType(..)
-                | Utf8Error(..)
-        );
-        if torn {
-            Self::damaged(DATABASE, None, what)
-        } else {
-            Self::Disk { what }
-        }
+        let torn = matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+            || matches!(
+                error,
+                FromSqlConversionFailure(..)
+                    | IntegralValueOutOfRange(..)
+                    | InvalidColumnType(..)
+                    | Utf8Error(..)
+            );
+        if torn { Self::damaged(DATABASE, None, what) } else { Self::Disk { what } }
     }
 }
 
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
-        Self::Folder {
-            what: error.to_string(),
-        }
+        Self::Folder { what: error.to_string() }
     }
 }

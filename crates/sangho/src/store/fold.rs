@@ -82,9 +82,7 @@ pub(super) fn rows(db: &Connection, set: Tables, room: Room) -> Result<Vec<Row>,
         set.name(room)
     );
     let mut statement = db.prepare(&sql)?;
-    let found = statement
-        .query_map([], Row::read)?
-        .collect::<Result<Vec<_>, _>>()?;
+    let found = statement.query_map([], Row::read)?.collect::<Result<Vec<_>, _>>()?;
     Ok(found)
 }
 

@@ -26,27 +26,17 @@ pub(super) struct Heads(File);
 impl Heads {
     pub(super) fn open(dir: &Path) -> Result<Self, StoreError> {
         let mut options = OpenOptions::new();
-        options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600);
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
         Ok(Self(options.open(dir.join("heads"))?))
     }
 
     /// One write of fixed length within one sector, so that it is not torn by a kill.
     pub(super) fn write(&self, logs: &Logs) {
-        let lines: String = Log::ALL
-            .into_iter()
-            .filter_map(|log| line(logs, log))
-            .collect();
+        let lines: String = Log::ALL.into_iter().filter_map(|log| line(logs, log)).collect();
         let length = u64::try_from(lines.len()).unwrap_or(u64::MAX);
         // Cut to length first: a torn file may be longer.
-        let written = self
-            .0
-            .set_len(length)
-            .and_then(|()| self.0.write_all_at(lines.as_bytes(), 0));
+        let written =
+            self.0.set_len(length).and_then(|()| self.0.write_all_at(lines.as_bytes(), 0));
         if let Err(error) = written {
             tracing::warn!(%error, "heads file not written; the next commit tries again");
         }
@@ -84,11 +74,7 @@ impl Acknowledged {
                 return Err(StoreError::damaged(log.name(), None, what));
             }
         }
-        if lines.matches('\n').count() == Log::ALL.len() {
-            Ok(())
-        } else {
-            Err(torn())
-        }
+        if lines.matches('\n').count() == Log::ALL.len() { Ok(()) } else { Err(torn()) }
     }
 }
 
@@ -99,21 +85,12 @@ fn line(logs: &Logs, log: Log) -> Option<String> {
 }
 
 fn parse(log: Log, line: &str) -> Option<(u64, Hash)> {
-    let rest = line
-        .strip_prefix(&format!("{:<8} ", log.name()))?
-        .strip_suffix('\n')?;
+    let rest = line.strip_prefix(&format!("{:<8} ", log.name()))?.strip_suffix('\n')?;
     let (size, root) = rest.split_once(' ')?;
     let digits = size.len() == 20 && size.bytes().all(|byte| byte.is_ascii_digit());
-    Some((
-        size.parse().ok().filter(|_| digits)?,
-        Hash::from_base64(root)?,
-    ))
+    Some((size.parse().ok().filter(|_| digits)?, Hash::from_base64(root)?))
 }
 
 fn torn() -> StoreError {
-    StoreError::damaged(
-        HEADS_FILE,
-        None,
-        "it can't be read; remove it once all else verifies",
-    )
+    StoreError::damaged(HEADS_FILE, None, "it can't be read; remove it once all else verifies")
 }

@@ -57,13 +57,7 @@ pub(super) fn claim(dir: &Path) -> Result<File, StoreError> {
 
 fn private(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
-    Ok(options
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)?)
+    Ok(options.read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?)
 }
 
 /// The one connection that writes.
@@ -97,10 +91,7 @@ pub(super) fn migrate(
 ) -> Result<(), StoreError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > LAYOUT {
-        return Err(StoreError::Newer {
-            found,
-            known: LAYOUT,
-        });
+        return Err(StoreError::Newer { found, known: LAYOUT });
     }
     let change = connection.transaction()?;
     if found < 1 {
@@ -125,19 +116,11 @@ pub(super) fn check_identity(
 ) -> Result<(), StoreError> {
     for (name, wanted) in lines(identity) {
         let found: Option<String> = connection
-            .query_row(
-                "SELECT value FROM identity WHERE name = ?1",
-                [name],
-                |row| row.get(0),
-            )
+            .query_row("SELECT value FROM identity WHERE name = ?1", [name], |row| row.get(0))
             .optional()?;
         let found = found.unwrap_or_default();
         if found != wanted {
-            return Err(StoreError::OtherIdentity {
-                what: name.to_owned(),
-                found,
-                wanted,
-            });
+            return Err(StoreError::OtherIdentity { what: name.to_owned(), found, wanted });
         }
     }
     Ok(())

@@ -57,11 +57,7 @@ impl Shared {
                 if tree.size() == 0 {
                     continue;
                 }
-                return Err(StoreError::damaged(
-                    log.name(),
-                    None,
-                    "its signed head is missing",
-                ));
+                return Err(StoreError::damaged(log.name(), None, "its signed head is missing"));
             };
             self.check_head(log, tree, &note)
                 .map_err(|what| StoreError::damaged(log.name(), None, what))?;
@@ -142,23 +138,16 @@ impl Shared {
         cosignature: &str,
     ) -> Result<u64, String> {
         if size > tree.size() {
-            return Err(format!(
-                "it speaks of {size} entries, the log has {}",
-                tree.size()
-            ));
+            return Err(format!("it speaks of {size} entries, the log has {}", tree.size()));
         }
-        let mut note = self
-            .sign_head(Log::Outbound, tree, size)
-            .map_err(|error| error.to_string())?;
+        let mut note =
+            self.sign_head(Log::Outbound, tree, size).map_err(|error| error.to_string())?;
         for line in
             parse_signature_lines(cosignature.as_bytes()).map_err(|error| error.to_string())?
         {
             note.add(line).map_err(|error| error.to_string())?;
         }
-        let verified = self
-            .partner_witness
-            .verify(&note)
-            .map_err(|error| error.to_string())?;
+        let verified = self.partner_witness.verify(&note).map_err(|error| error.to_string())?;
         verified.time.ok_or_else(|| "it carries no time".to_owned())
     }
 }
@@ -191,11 +180,7 @@ fn load_tree(db: &Connection, log: Log) -> Result<Tree, StoreError> {
         let (index, hash): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let at = tree.size();
         if u64::try_from(index) != Ok(at) {
-            return Err(StoreError::damaged(
-                log.name(),
-                Some(at),
-                "this entry is missing",
-            ));
+            return Err(StoreError::damaged(log.name(), Some(at), "this entry is missing"));
         }
         let hash: [u8; 32] = hash
             .try_into()

@@ -185,11 +185,7 @@ impl From<Batch> for Work {
     fn from(batch: Batch) -> Self {
         Self {
             own: batch.own,
-            outbound: batch
-                .outbound
-                .iter()
-                .map(|released| released.recorded().clone())
-                .collect(),
+            outbound: batch.outbound.iter().map(|released| released.recorded().clone()).collect(),
             inbound: batch.inbound,
             partner_checkpoint: batch.partner_checkpoint,
             receipt: batch.receipt,
@@ -235,13 +231,7 @@ impl Store {
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.run(&queue))?;
-        Ok(Self {
-            shared,
-            reader,
-            jobs: Some(jobs),
-            writer: Some(writer),
-            _lock: lock,
-        })
+        Ok(Self { shared, reader, jobs: Some(jobs), writer: Some(writer), _lock: lock })
     }
 
     /// Makes a batch durable, all of it or nothing. Blocks for the disk (milliseconds).
@@ -295,14 +285,10 @@ impl Drop for Store {
 }
 
 fn signer(origin: &str, seed: &[u8; 32]) -> Result<Signer, StoreError> {
-    Signer::ed25519(origin, seed).map_err(|error| StoreError::Key {
-        what: error.to_string(),
-    })
+    Signer::ed25519(origin, seed).map_err(|error| StoreError::Key { what: error.to_string() })
 }
 
 /// Sizes and indexes as SQLite keeps them.
 fn index_to_sql(index: u64) -> Result<i64, StoreError> {
-    i64::try_from(index).map_err(|_| StoreError::Disk {
-        what: "the log is full".to_owned(),
-    })
+    i64::try_from(index).map_err(|_| StoreError::Disk { what: "the log is full".to_owned() })
 }

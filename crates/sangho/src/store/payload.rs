@@ -40,21 +40,18 @@ pub(super) fn put(
         // late data do not come in.
         (Some(_), None) if log == Log::Inbound => None,
         (Some(_), None) => {
-            return Err(StoreError::Erased {
-                emergency: emergency.to_owned(),
-            });
+            return Err(StoreError::Erased { emergency: emergency.to_owned() });
         }
         (None, _) => None,
     };
     let (nonce, sealed) = sealed.unzip();
-    db.prepare_cached("INSERT INTO payload VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![
-            log.name(),
-            index_to_sql(index)?,
-            emergency,
-            nonce,
-            sealed
-        ])?;
+    db.prepare_cached("INSERT INTO payload VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        log.name(),
+        index_to_sql(index)?,
+        emergency,
+        nonce,
+        sealed
+    ])?;
     Ok(())
 }
 
@@ -110,10 +107,7 @@ fn key_for(db: &Connection, emergency: &str) -> Result<Option<Vec<u8>>, StoreErr
     }
     let mut key = vec![0; 32];
     rand::fill(&mut key).map_err(|_| no_crypto())?;
-    db.execute(
-        "INSERT INTO emergency_key VALUES (?1, ?2)",
-        params![emergency, key],
-    )?;
+    db.execute("INSERT INTO emergency_key VALUES (?1, ?2)", params![emergency, key])?;
     Ok(Some(key))
 }
 
@@ -137,14 +131,9 @@ fn seal(
 fn open(key: &[u8], nonce: &[u8], mut sealed: Vec<u8>, label: &[u8]) -> Option<Payload> {
     let key = RandomizedNonceKey::new(&AES_256_GCM, key).ok()?;
     let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-    let text = key
-        .open_in_place(nonce, Aad::from(label), &mut sealed)
-        .ok()?;
+    let text = key.open_in_place(nonce, Aad::from(label), &mut sealed).ok()?;
     let (salt, bytes) = text.split_at_checked(SALT)?;
-    Some(Payload {
-        salt: salt.try_into().ok()?,
-        bytes: bytes.to_vec(),
-    })
+    Some(Payload { salt: salt.try_into().ok()?, bytes: bytes.to_vec() })
 }
 
 /// Binds sealed data to its place: moved beside another entry, it does not open.
@@ -153,7 +142,5 @@ fn label(emergency: &str, log: Log, index: u64) -> Vec<u8> {
 }
 
 fn no_crypto() -> StoreError {
-    StoreError::Key {
-        what: "the system gives no random numbers or no AES-256-GCM".to_owned(),
-    }
+    StoreError::Key { what: "the system gives no random numbers or no AES-256-GCM".to_owned() }
 }

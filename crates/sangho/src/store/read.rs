@@ -26,13 +26,7 @@ impl Store {
 
     /// Works on the tree of a log: roots, proofs, tiles. Writing waits meanwhile, so be short.
     pub fn with_tree<T>(&self, log: Log, work: impl FnOnce(&Tree) -> T) -> T {
-        work(
-            self.shared
-                .logs
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .tree(log),
-        )
+        work(self.shared.logs.read().unwrap_or_else(PoisonError::into_inner).tree(log))
     }
 
     /// The signed head of a log: ours by our key, the mirror's by the partner's. None while the
@@ -49,9 +43,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the log never had that size.
     pub fn outbound_head_at(&self, size: u64) -> Result<Note, StoreError> {
-        self.with_tree(Log::Outbound, |tree| {
-            self.shared.sign_head(Log::Outbound, tree, size)
-        })
+        self.with_tree(Log::Outbound, |tree| self.shared.sign_head(Log::Outbound, tree, size))
     }
 
     /// The head of the partner's log in a signed note, once its signature is proven.
@@ -75,19 +67,15 @@ impl Store {
     /// [`StoreError`] when it can't be read or is damaged.
     pub fn last_receipt(&self) -> Result<Option<(Receipt, u64)>, StoreError> {
         let sql = "SELECT size, cosignature FROM receipt ORDER BY size DESC LIMIT 1";
-        let found: Option<(i64, String)> = self
-            .reader()
-            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let found: Option<(i64, String)> =
+            self.reader().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((size, cosignature)) = found else {
             return Ok(None);
         };
         let size = u64::try_from(size)
             .map_err(|_| StoreError::damaged("receipt", None, "its size is negative"))?;
         let time = self
-            .with_tree(Log::Outbound, |tree| {
-                self.shared.check_receipt(tree, size, &cosignature)
-            })
+            .with_tree(Log::Outbound, |tree| self.shared.check_receipt(tree, size, &cosignature))
             .map_err(|what| StoreError::damaged("receipt", Some(size), what))?;
         Ok(Some((Receipt { size, cosignature }, time)))
     }
@@ -122,13 +110,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] names the leaf that is not what the tree was made of.
     pub fn leaves(&self, log: Log, from: u64, most: usize) -> Result<Vec<Vec<u8>>, StoreError> {
-        let to = from
-            .saturating_add(u64::try_from(most).unwrap_or(u64::MAX))
-            .min(self.size(log));
+        let to = from.saturating_add(u64::try_from(most).unwrap_or(u64::MAX)).min(self.size(log));
         let found = read_leaves(&self.reader(), log, from, to)?;
-        let hashes: Vec<Option<Hash>> = self.with_tree(log, |tree| {
-            (from..to).map(|index| tree.leaf(index)).collect()
-        });
+        let hashes: Vec<Option<Hash>> =
+            self.with_tree(log, |tree| (from..to).map(|index| tree.leaf(index)).collect());
         if found.len() != hashes.len() {
             return Err(StoreError::damaged(log.name(), None, "entries are missing"));
         }
@@ -155,14 +140,10 @@ impl Store {
 }
 
 fn read_leaves(db: &Connection, log: Log, from: u64, to: u64) -> Result<Vec<Vec<u8>>, StoreError> {
-    let sql = format!(
-        "SELECT leaf FROM log_{} WHERE idx >= ?1 AND idx < ?2 ORDER BY idx",
-        log.name()
-    );
+    let sql =
+        format!("SELECT leaf FROM log_{} WHERE idx >= ?1 AND idx < ?2 ORDER BY idx", log.name());
     let mut statement = db.prepare_cached(&sql)?;
     let range = params![index_to_sql(from)?, index_to_sql(to)?];
-    let leaves = statement
-        .query_map(range, |row| row.get(0))?
-        .collect::<Result<Vec<_>, _>>()?;
+    let leaves = statement.query_map(range, |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
     Ok(leaves)
 }

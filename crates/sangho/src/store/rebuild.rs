@@ -42,19 +42,12 @@ pub(super) fn rebuild(db: &mut Connection) -> Result<Rebuilt, StoreError> {
         ))?;
     }
     change.commit()?;
-    Ok(Rebuilt {
-        tables: Room::ALL.len(),
-        rows,
-        identical: different.is_empty(),
-        different,
-    })
+    Ok(Rebuilt { tables: Room::ALL.len(), rows, identical: different.is_empty(), different })
 }
 
 fn replay(db: &Connection, log: Log) -> Result<(), StoreError> {
-    let mut statement = db.prepare(&format!(
-        "SELECT idx, leaf FROM log_{} ORDER BY idx",
-        log.name()
-    ))?;
+    let mut statement =
+        db.prepare(&format!("SELECT idx, leaf FROM log_{} ORDER BY idx", log.name()))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (index, leaf): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);

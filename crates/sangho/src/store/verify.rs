@@ -54,12 +54,7 @@ impl Damage {
             HEADS_FILE => "remove the file `heads` once all else verifies",
             _ => "stop the node, check the disk and restore the store from a backup",
         };
-        Self {
-            log: log.to_owned(),
-            index,
-            what: what.into(),
-            todo,
-        }
+        Self { log: log.to_owned(), index, what: what.into(), todo }
     }
 }
 
@@ -92,11 +87,7 @@ pub fn verify_folder(
     keys: &StoreKeys,
 ) -> Result<Verified, Vec<Damage>> {
     if !layout::database(dir).is_file() {
-        return Err(vec![Damage::new(
-            DATABASE,
-            None,
-            "there is no store in this folder",
-        )]);
+        return Err(vec![Damage::new(DATABASE, None, "there is no store in this folder")]);
     }
     let claim = || Ok((layout::claim(dir)?, Shared::new(dir, identity, keys)?));
     let (_lock, shared) = claim().map_err(|error: StoreError| vec![error.into()])?;
@@ -116,11 +107,7 @@ impl Store {
 impl Shared {
     /// On a connection and a snapshot of its own.
     pub(super) fn verify(&self, dir: &Path) -> Result<Verified, Vec<Damage>> {
-        let mut check = Check {
-            shared: self,
-            done: Verified::default(),
-            damages: Vec::new(),
-        };
+        let mut check = Check { shared: self, done: Verified::default(), damages: Vec::new() };
         let begin = || -> Result<_, StoreError> {
             let acknowledged = self.heads.read()?;
             let db = layout::open_reader(dir)?;
@@ -131,11 +118,7 @@ impl Shared {
             Ok((acknowledged, db)) => check.all(&db, &acknowledged),
             Err(error) => check.damages.push(error.into()),
         }
-        if check.damages.is_empty() {
-            Ok(check.done)
-        } else {
-            Err(check.damages)
-        }
+        if check.damages.is_empty() { Ok(check.done) } else { Err(check.damages) }
     }
 }
 
@@ -148,9 +131,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn all(&mut self, db: &Connection, acknowledged: &Acknowledged) {
         self.step(DATABASE, |check| check.pages(db));
-        self.step(DATABASE, |check| {
-            layout::check_identity(db, &check.shared.identity)
-        });
+        self.step(DATABASE, |check| layout::check_identity(db, &check.shared.identity));
         let mut logs = Logs::default();
         for log in Log::ALL {
             self.step(log.name(), |check| check.log(db, log, logs.tree_mut(log)));
@@ -165,11 +146,7 @@ impl Check<'_> {
         match part(self) {
             Ok(()) => {}
             // Where the database can't tell what it failed to read, the part can.
-            Err(StoreError::Damaged {
-                log: unknown,
-                index,
-                what,
-            }) if unknown == DATABASE => {
+            Err(StoreError::Damaged { log: unknown, index, what }) if unknown == DATABASE => {
                 self.add(log, index, what);
             }
             Err(error) => self.damages.push(error.into()),
@@ -197,10 +174,7 @@ impl Check<'_> {
 
     /// Fills `tree` from the leaves themselves, never from the stored hashes.
     fn log(&mut self, db: &Connection, log: Log, tree: &mut Tree) -> Result<(), StoreError> {
-        let sql = format!(
-            "SELECT idx, leaf, hash FROM log_{} ORDER BY idx",
-            log.name()
-        );
+        let sql = format!("SELECT idx, leaf, hash FROM log_{} ORDER BY idx", log.name());
         let mut statement = db.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -208,11 +182,7 @@ impl Check<'_> {
                 (row.get(0)?, row.get(1)?, row.get(2)?);
             let at = tree.size();
             if u64::try_from(index) != Ok(at) {
-                return Err(StoreError::damaged(
-                    log.name(),
-                    Some(at),
-                    "this entry is missing",
-                ));
+                return Err(StoreError::damaged(log.name(), Some(at), "this entry is missing"));
             }
             let Hash(found) = leaf_hash(&leaf);
             if found.as_slice() != hash {
@@ -243,11 +213,7 @@ impl Check<'_> {
             Beside::Erased => self.done.erased += 1,
             Beside::Missing => self.add(log.name(), Some(index), "the data beside it are gone"),
             Beside::Data(_) | Beside::Damaged => {
-                self.add(
-                    log.name(),
-                    Some(index),
-                    "the data beside it do not match its hash",
-                );
+                self.add(log.name(), Some(index), "the data beside it do not match its hash");
             }
         }
         Ok(())

@@ -78,9 +78,7 @@ impl Writer {
         }
         let outbound = logs.outbound.size();
         drop(logs);
-        shared
-            .outbound_size
-            .send_if_modified(|size| std::mem::replace(size, outbound) != outbound);
+        shared.outbound_size.send_if_modified(|size| std::mem::replace(size, outbound) != outbound);
         for ((_, reply), answer) in group.into_iter().zip(answers) {
             let _ = reply.send(whole.clone().and(answer));
         }
@@ -96,9 +94,7 @@ impl Writer {
         let shared = Arc::clone(&self.shared);
         // Every caller gets an answer, also when the transaction can't even begin.
         answers.extend(group.iter().map(|_| Err(StoreError::Stopped)));
-        let mut change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for ((work, _), answer) in group.iter().zip(answers.iter_mut()) {
             let sizes = logs.sizes();
             let part = change.savepoint()?;
@@ -117,20 +113,15 @@ impl Writer {
     }
 
     fn erase(&mut self, emergency: &str) -> Result<bool, StoreError> {
-        let change = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let had = payload::destroy_key(&change, emergency)?;
         change.commit()?;
         // The key also stood in the write-ahead log: fold that into the database and cut it.
-        let busy: i64 = self
-            .db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let busy: i64 =
+            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy != 0 {
             let what = "a long reading keeps the erased key in a journal; erase again";
-            return Err(StoreError::Disk {
-                what: what.to_owned(),
-            });
+            return Err(StoreError::Disk { what: what.to_owned() });
         }
         Ok(had)
     }

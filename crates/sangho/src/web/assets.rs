@@ -64,12 +64,7 @@ fn set_hash() -> String {
         hash.update(&(asset.bytes.len() as u64).to_be_bytes());
         hash.update(asset.bytes);
     }
-    hash.finish()
-        .as_ref()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finish().as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Serves one file. An old hash is answered "not found": the page that asks is old too.

@@ -24,12 +24,7 @@ impl Clock {
             Some(_) => zone.rsplit('/').next().unwrap_or(zone).replace('_', " "),
             None => "UTC".to_owned(),
         };
-        Self {
-            now,
-            zone: known.unwrap_or(TimeZone::UTC),
-            city,
-            words: Words::of(lang),
-        }
+        Self { now, zone: known.unwrap_or(TimeZone::UTC), city, words: Words::of(lang) }
     }
 
     /// The place whose time `local` shows.
@@ -79,21 +74,9 @@ impl Clock {
 
     fn say(&self, key: &str, at: &ZonedDateTime) -> String {
         let index = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
-        let weekday = self
-            .words
-            .t("time.weekdays")
-            .split(' ')
-            .nth(index)
-            .unwrap_or_default();
-        let month = usize::try_from(at.month())
-            .unwrap_or_default()
-            .saturating_sub(1);
-        let month = self
-            .words
-            .t("time.months")
-            .split(' ')
-            .nth(month)
-            .unwrap_or_default();
+        let weekday = self.words.t("time.weekdays").split(' ').nth(index).unwrap_or_default();
+        let month = usize::try_from(at.month()).unwrap_or_default().saturating_sub(1);
+        let month = self.words.t("time.months").split(' ').nth(month).unwrap_or_default();
         self.words
             .t(key)
             .replace("{weekday}", weekday)
@@ -106,11 +89,7 @@ impl Clock {
     #[must_use]
     pub(super) fn relative(&self, at: &Timestamp) -> String {
         let seconds = at.as_second().saturating_sub(self.now.as_second());
-        let key = if seconds < 0 {
-            "time.ago"
-        } else {
-            "time.ahead"
-        };
+        let key = if seconds < 0 { "time.ago" } else { "time.ahead" };
         self.words.n(key, self.span(seconds.unsigned_abs()))
     }
 
@@ -125,11 +104,7 @@ impl Clock {
         } else if days > 0 {
             format!("{} {}", part("time.days", days), part("time.hours", hours))
         } else if hours > 0 {
-            format!(
-                "{} {}",
-                part("time.hours", hours),
-                part("time.minutes", rest)
-            )
+            format!("{} {}", part("time.hours", hours), part("time.minutes", rest))
         } else {
             part("time.minutes", rest)
         }

@@ -20,17 +20,15 @@ static TRAVELLER: LazyLock<String> = LazyLock::new(|| {
     let hash = digest::digest(&digest::SHA256, crate::web::traveller::CSS.as_bytes());
     let hash = STANDARD.encode(hash.as_ref());
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 });
 
 /// Puts the headers on an answer.
 pub(super) async fn put(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let officers = ["/desk", "/api", "/assets"]
-        .iter()
-        .any(|start| path.starts_with(start));
+    let officers = ["/desk", "/api", "/assets"].iter().any(|start| path.starts_with(start));
     let policy = if officers { DESK } else { TRAVELLER.as_str() };
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
@@ -46,8 +44,6 @@ pub(super) async fn put(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Pages hold personal data or the state of a moment; only assets may be kept.
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer
 }

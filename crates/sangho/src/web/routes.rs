@@ -38,10 +38,7 @@ pub(super) type Node = Arc<dyn Desk>;
 /// All pages.
 pub fn router(desk: Arc<dyn Desk>) -> Router {
     Router::new()
-        .route(
-            "/",
-            get(traveller::page::home).post(traveller::page::register),
-        )
+        .route("/", get(traveller::page::home).post(traveller::page::register))
         .route("/ko", get(traveller::page::korean))
         .route("/ja", get(traveller::page::japanese))
         .route("/en", get(traveller::page::english))

@@ -35,11 +35,7 @@ async fn send(router: &Router, request: Request<Body>) -> Answer {
     let answer = router.clone().call(request).await.unwrap();
     let (status, headers) = (answer.status(), answer.headers().clone());
     let body = to_bytes(answer.into_body(), 4 << 20).await.unwrap();
-    Answer {
-        status,
-        headers,
-        text: String::from_utf8_lossy(&body).into_owned(),
-    }
+    Answer { status, headers, text: String::from_utf8_lossy(&body).into_owned() }
 }
 
 async fn get(router: &Router, path: &str) -> Answer {
@@ -61,24 +57,9 @@ fn token(page: &str) -> &str {
 async fn the_form_fits_the_first_window_in_each_language() {
     for lang in Lang::ALL {
         let page = get(&sample(), &format!("/{}", lang.tag())).await;
-        assert!(
-            page.text.len() < FIRST_WINDOW,
-            "{}: {} bytes",
-            lang.tag(),
-            page.text.len()
-        );
-        assert!(
-            page.text
-                .contains(&format!("<html lang=\"{}\">", lang.tag()))
-        );
-        for foreign in [
-            "<script",
-            "<link rel=\"stylesheet",
-            "<img",
-            " src=",
-            " style=",
-            "http",
-        ] {
+        assert!(page.text.len() < FIRST_WINDOW, "{}: {} bytes", lang.tag(), page.text.len());
+        assert!(page.text.contains(&format!("<html lang=\"{}\">", lang.tag())));
+        for foreign in ["<script", "<link rel=\"stylesheet", "<img", " src=", " style=", "http"] {
             assert!(!page.text.contains(foreign), "{foreign}");
         }
     }
@@ -86,19 +67,12 @@ async fn the_form_fits_the_first_window_in_each_language() {
 
 #[tokio::test]
 async fn the_language_is_the_browsers_first_that_we_speak() {
-    let asks = [
-        ("fr, ja;q=0.5, ko;q=0.8", "ko"),
-        ("ja-JP", "ja"),
-        ("", "en"),
-        ("ja;q=x, en;q=0.1", "en"),
-    ];
+    let asks =
+        [("fr, ja;q=0.5, ko;q=0.8", "ko"), ("ja-JP", "ja"), ("", "en"), ("ja;q=x, en;q=0.1", "en")];
     for (wanted, lang) in asks {
         let request = Request::get("/").header(header::ACCEPT_LANGUAGE, wanted);
         let page = send(&sample(), request.body(Body::empty()).unwrap()).await;
-        assert!(
-            page.text.contains(&format!("<html lang=\"{lang}\">")),
-            "{wanted}"
-        );
+        assert!(page.text.contains(&format!("<html lang=\"{lang}\">")), "{wanted}");
     }
 }
 
@@ -106,10 +80,8 @@ async fn the_language_is_the_browsers_first_that_we_speak() {
 async fn a_household_registers_gets_a_code_and_asks_by_it() {
     let router = sample();
     let form = get(&router, "/ko").await;
-    let body = format!(
-        "i=seat&p=DOH&c0=KOR&n0=%ED%99%8D&l1=HONG+Minsu&g=ko&k={}",
-        token(&form.text)
-    );
+    let body =
+        format!("i=seat&p=DOH&c0=KOR&n0=%ED%99%8D&l1=HONG+Minsu&g=ko&k={}", token(&form.text));
     let first = post(&router, body.clone()).await;
     assert_eq!(first.status, StatusCode::OK);
     assert!(first.text.contains("등록은 좌석 배정이 아닙니다."));
@@ -124,10 +96,7 @@ async fn a_household_registers_gets_a_code_and_asks_by_it() {
     let typed = code.to_lowercase().replace('-', "+");
     let status = get(&router, &format!("/status?ref={typed}&lang=ko")).await;
     assert!(status.text.contains("좌석이 있습니다.") && !status.text.contains("HONG"));
-    assert_eq!(
-        get(&router, "/status?ref=00000000").await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(get(&router, "/status?ref=00000000").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -136,24 +105,14 @@ async fn a_mistake_keeps_what_was_typed_and_says_what_to_do() {
     let body = "i=seat&p=DOH&n0=%22%3E%3Cscript%3E&b0=2%2F1%2F1985&c0=KOR&h0=m&l2=SATO+Ken&g=ja";
     let page = post(&router, body).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in [
-        "value=\"2/1/1985\"",
-        "value=\"KOR\"",
-        "value=\"SATO Ken\"",
-        "value=\"m\" checked",
-    ] {
+    for kept in ["value=\"2/1/1985\"", "value=\"KOR\"", "value=\"SATO Ken\"", "value=\"m\" checked"]
+    {
         assert!(page.text.contains(kept), "{kept}");
     }
     assert!(page.text.contains("<option value=\"DOH\" selected>"));
     assert!(page.text.contains("aria-describedby=\"e-b0\"") && page.text.contains("id=\"e-b0\""));
-    assert!(
-        page.text.contains("<details open>"),
-        "the companion stays in sight"
-    );
-    assert!(
-        !page.text.contains("<script>"),
-        "what was typed is text, not page"
-    );
+    assert!(page.text.contains("<details open>"), "the companion stays in sight");
+    assert!(!page.text.contains("<script>"), "what was typed is text, not page");
 }
 
 #[tokio::test]
@@ -166,11 +125,7 @@ async fn a_body_that_is_no_form_of_ours_is_answered_in_three_languages() {
     assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let nowhere = get(&router, "/nowhere").await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
-    for (page, code) in [
-        (long, "form-too-large"),
-        (json, "not-a-form"),
-        (nowhere, "not-found"),
-    ] {
+    for (page, code) in [(long, "form-too-large"), (json, "not-a-form"), (nowhere, "not-found")] {
         assert!(page.text.contains(code));
         for lang in Lang::ALL {
             assert!(page.text.contains(&format!("lang=\"{}\"", lang.tag())));
@@ -185,16 +140,9 @@ async fn a_body_that_is_no_form_of_ours_is_answered_in_three_languages() {
 async fn the_desk_is_complete_without_script() {
     for lang in Lang::ALL {
         let page = get(&sample(), &format!("/desk?lang={}", lang.tag())).await;
-        for shown in [
-            "KR-1",
-            "344",
-            "+47",
-            "<svg",
-            "Exercise · 훈련 · 訓練",
-            "JST/KST",
-            "UTC",
-            "→ NRT",
-        ] {
+        for shown in
+            ["KR-1", "344", "+47", "<svg", "Exercise · 훈련 · 訓練", "JST/KST", "UTC", "→ NRT"]
+        {
             assert!(page.text.contains(shown), "{}: {shown}", lang.tag());
         }
         assert!(!page.text.contains(" style="), "the policy would refuse it");
@@ -217,20 +165,9 @@ async fn sums_that_do_not_agree_are_said_aloud() {
 #[test]
 fn a_row_that_is_wrong_across_is_found_even_where_the_columns_agree() {
     let row = |state, people| CountRow { state, people };
-    let wrong = Tally {
-        japan: 1,
-        korea: 0,
-        other: 0,
-        total: 2,
-    };
-    let rows = vec![
-        row(PersonState::Home, wrong),
-        row(PersonState::Haven, wrong),
-    ];
-    let mut counts = Counts {
-        rows,
-        everyone: Tally::default(),
-    };
+    let wrong = Tally { japan: 1, korea: 0, other: 0, total: 2 };
+    let rows = vec![row(PersonState::Home, wrong), row(PersonState::Haven, wrong)];
+    let mut counts = Counts { rows, everyone: Tally::default() };
     counts.everyone = counts.sum();
     assert!(!counts.add_up());
 }
@@ -238,27 +175,13 @@ fn a_row_that_is_wrong_across_is_found_even_where_the_columns_agree() {
 #[tokio::test]
 async fn every_answer_carries_the_headers_and_no_cookie() {
     let router = sample();
-    for path in [
-        "/",
-        "/status",
-        "/desk",
-        "/desk/fragment",
-        "/api/desk.json",
-        "/desk/land.json",
-        "/x",
-    ] {
+    for path in
+        ["/", "/status", "/desk", "/desk/fragment", "/api/desk.json", "/desk/land.json", "/x"]
+    {
         let answer = get(&router, path).await;
-        let header = |name: &str| {
-            answer
-                .headers
-                .get(name)
-                .map(|v| v.to_str().unwrap().to_owned())
-        };
+        let header = |name: &str| answer.headers.get(name).map(|v| v.to_str().unwrap().to_owned());
         let policy = header("content-security-policy").unwrap();
-        assert!(
-            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"),
-            "{path}"
-        );
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}");
         assert_eq!(header("x-content-type-options").as_deref(), Some("nosniff"));
         assert_eq!(header("referrer-policy").as_deref(), Some("no-referrer"));
         assert_eq!(header("cache-control").as_deref(), Some("no-store"));
@@ -278,10 +201,7 @@ async fn assets_are_served_for_good_under_their_hash_and_nowhere_else() {
     }
     let old = get(&router, "/assets/0000000000000000/desk.js").await;
     assert_eq!(old.status, StatusCode::NOT_FOUND);
-    assert_eq!(
-        get(&router, &format!("{base}/none.js")).await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(get(&router, &format!("{base}/none.js")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -290,10 +210,7 @@ async fn the_live_channel_tells_the_version_at_once_and_each_change() {
     let router = web::router(Arc::clone(&sample) as Arc<dyn web::Desk>);
     let request = Request::get("/desk/events").body(Body::empty()).unwrap();
     let answer = router.clone().call(request).await.unwrap();
-    assert_eq!(
-        answer.headers().get(header::CONTENT_TYPE).unwrap(),
-        "text/event-stream"
-    );
+    assert_eq!(answer.headers().get(header::CONTENT_TYPE).unwrap(), "text/event-stream");
     let mut events = answer.into_body().into_data_stream();
     let first = events.next().await.unwrap().unwrap();
     assert_eq!(&first[..], b"event: version\nid: 418\ndata: 418\n\n");

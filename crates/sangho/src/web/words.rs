@@ -47,9 +47,7 @@ impl Lang {
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
+        Self::ALL.into_iter().find(|lang| primary.eq_ignore_ascii_case(lang.tag()))
     }
 
     /// The best language for an `Accept-Language` header (RFC 9110, section 12.5.4).
@@ -87,11 +85,7 @@ impl Said {
     /// From the three texts.
     #[must_use]
     pub fn new(ko: &str, ja: &str, en: &str) -> Self {
-        Self {
-            ko: ko.to_owned(),
-            ja: ja.to_owned(),
-            en: en.to_owned(),
-        }
+        Self { ko: ko.to_owned(), ja: ja.to_owned(), en: en.to_owned() }
     }
 
     /// In one language.
@@ -134,14 +128,9 @@ impl Words {
         let tables: BTreeMap<String, BTreeMap<String, String>> =
             toml::from_str(text).expect("the words are part of the program and a test reads them");
         let of = tables.into_iter().flat_map(|(table, words)| {
-            words
-                .into_iter()
-                .map(move |(key, word)| (format!("{table}.{key}"), word))
+            words.into_iter().map(move |(key, word)| (format!("{table}.{key}"), word))
         });
-        Self {
-            lang,
-            of: of.collect(),
-        }
+        Self { lang, of: of.collect() }
     }
 
     /// The word for a key; a test keeps every key in every language.
@@ -190,10 +179,7 @@ mod tests {
     /// Every text in quotes that looks like `table.key` for a table that the words have.
     fn used(tables: &BTreeSet<&str>) -> BTreeSet<String> {
         let mut found = Vec::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"),
-            &mut found,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut found);
         let texts = found.iter().map(|path| fs::read_to_string(path).unwrap());
         let mut keys = BTreeSet::new();
         for text in texts {
@@ -222,11 +208,7 @@ mod tests {
             let keys: Vec<_> = words.keys().collect();
             assert_eq!(keys, english.keys().collect::<Vec<_>>(), "{}", lang.tag());
             for key in keys {
-                assert!(
-                    !words.t(key).trim().is_empty(),
-                    "{}: {key} is empty",
-                    lang.tag()
-                );
+                assert!(!words.t(key).trim().is_empty(), "{}: {key} is empty", lang.tag());
                 if !key.starts_with("time.") {
                     assert_eq!(
                         blanks(words.t(key)),
@@ -243,10 +225,7 @@ mod tests {
     fn the_pages_use_the_words_that_there_are_and_all_of_them() {
         let words = Words::of(Lang::En);
         let known: BTreeSet<String> = words.keys().map(str::to_owned).collect();
-        let tables = words
-            .keys()
-            .filter_map(|key| key.split_once('.'))
-            .map(|(table, _)| table);
+        let tables = words.keys().filter_map(|key| key.split_once('.')).map(|(table, _)| table);
         let used = used(&tables.collect());
         assert_eq!(
             used.difference(&known).collect::<Vec<_>>(),

@@ -17,16 +17,8 @@ struct Count {
 
 pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
     let mut counts: BTreeMap<&PartyId, Count> = BTreeMap::new();
-    let journeys = replay
-        .plan
-        .journeys
-        .iter()
-        .map(|journey| (&journey.party, &journey.share));
-    let left = replay
-        .plan
-        .left
-        .iter()
-        .map(|left| (&left.party, &left.share));
+    let journeys = replay.plan.journeys.iter().map(|journey| (&journey.party, &journey.share));
+    let left = replay.plan.left.iter().map(|left| (&left.party, &left.share));
     for (party, share) in journeys.chain(left) {
         if !replay.parties.contains_key(party) {
             let text = "There is no such party. Plan again with the parties that there are.";

@@ -18,10 +18,7 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
                 }
             }
         }
-        let end = trail
-            .stages
-            .last()
-            .and_then(|stage| Some((stage, stage.legs.last()?)));
+        let end = trail.stages.last().and_then(|stage| Some((stage, stage.legs.last()?)));
         if let Some((stage, leg)) = end
             && danger(&leg.to)
         {

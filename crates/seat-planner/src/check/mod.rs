@@ -58,10 +58,8 @@ pub enum Rule {
     ClosedRoad,
     /// A party boards only lifts of owners whose lifts it may board.
     WrongOwner,
-    /// No leg has more people seated than seats.
+    /// No leg has more people on seats than seats, infants beyond the lap places included.
     OverfullLift,
-    /// No leg has more infants on laps than the lift takes.
-    LapInfants,
     /// No leg has more wheelchairs than positions.
     WheelchairPositions,
     /// No leg has more stretchers than positions.
@@ -94,7 +92,6 @@ impl Rule {
             Self::ClosedRoad => "closed-road",
             Self::WrongOwner => "wrong-owner",
             Self::OverfullLift => "overfull-lift",
-            Self::LapInfants => "lap-infants",
             Self::WheelchairPositions => "wheelchair-positions",
             Self::StretcherPositions => "stretcher-positions",
             Self::LeftInDanger => "left-in-danger",
@@ -124,13 +121,7 @@ pub struct Fault {
 
 impl Fault {
     fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            party: None,
-            lift: None,
-            minute: None,
-            message: message.into(),
-        }
+        Self { rule, party: None, lift: None, minute: None, message: message.into() }
     }
 
     fn of(mut self, party: &PartyId) -> Self {
@@ -211,9 +202,7 @@ impl Checked {
 /// ```
 pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     if let Err(errors) = problem.check_itself() {
-        let unsound = errors
-            .iter()
-            .map(|e| Fault::new(Rule::UnsoundProblem, e.to_string()));
+        let unsound = errors.iter().map(|e| Fault::new(Rule::UnsoundProblem, e.to_string()));
         return Err(unsound.collect());
     }
     let mut faults = Vec::new();
@@ -230,8 +219,5 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
         faults.dedup();
         return Err(faults);
     }
-    Ok(Checked {
-        plan: plan.clone(),
-        score: worth::score(&replay),
-    })
+    Ok(Checked { plan: plan.clone(), score: worth::score(&replay) })
 }

@@ -31,53 +31,27 @@ pub(super) struct Replay<'a> {
 impl<'a> Replay<'a> {
     /// Looks everything up; what does not exist is a fault, and its journey is not replayed.
     pub(super) fn new(problem: &'a Problem, plan: &'a Plan, faults: &mut Vec<Fault>) -> Self {
-        let parties: BTreeMap<&PartyId, &Party> = problem
-            .parties
-            .iter()
-            .map(|party| (&party.id, party))
-            .collect();
+        let parties: BTreeMap<&PartyId, &Party> =
+            problem.parties.iter().map(|party| (&party.id, party)).collect();
         let lifts: BTreeMap<&LiftId, &Lift> =
             problem.lifts.iter().map(|lift| (&lift.id, lift)).collect();
         let mut trails = Vec::new();
         for journey in &plan.journeys {
-            let stages: Option<Vec<_>> = journey
-                .rides
-                .iter()
-                .map(|ride| stage(&lifts, journey, ride, faults))
-                .collect();
+            let stages: Option<Vec<_>> =
+                journey.rides.iter().map(|ride| stage(&lifts, journey, ride, faults)).collect();
             let party = parties.get(&journey.party).copied();
             if let (Some(party), Some(stages)) = (party, stages) {
-                trails.push(Trail {
-                    party,
-                    journey,
-                    stages,
-                });
+                trails.push(Trail { party, journey, stages });
             }
         }
-        Self {
-            problem,
-            plan,
-            parties,
-            trails,
-        }
+        Self { problem, plan, parties, trails }
     }
 
     /// Whether a place is safe, for the people of this party.
     pub(super) fn kind(&self, place: &PlaceId, party: &Party) -> Option<PlaceKind> {
-        let place = self
-            .problem
-            .places
-            .iter()
-            .find(|candidate| candidate.id == *place)?;
-        let foreign = place
-            .home_of
-            .as_ref()
-            .is_some_and(|nation| *nation != party.nation);
-        Some(if foreign && place.kind == PlaceKind::Home {
-            PlaceKind::Haven
-        } else {
-            place.kind
-        })
+        let place = self.problem.places.iter().find(|candidate| candidate.id == *place)?;
+        let foreign = place.home_of.as_ref().is_some_and(|nation| *nation != party.nation);
+        Some(if foreign && place.kind == PlaceKind::Home { PlaceKind::Haven } else { place.kind })
     }
 }
 
@@ -89,29 +63,14 @@ fn stage<'a>(
 ) -> Option<Stage<'a>> {
     let Some(lift) = lifts.get(&ride.lift).copied() else {
         let text = "There is no such lift. Plan again with the lifts that there are.";
-        faults.push(
-            Fault::new(Rule::UnknownLift, text)
-                .of(&journey.party)
-                .on(&ride.lift),
-        );
+        faults.push(Fault::new(Rule::UnknownLift, text).of(&journey.party).on(&ride.lift));
         return None;
     };
-    let legs = ride
-        .alight
-        .checked_add(1)
-        .and_then(|end| lift.legs.get(ride.board..end));
+    let legs = ride.alight.checked_add(1).and_then(|end| lift.legs.get(ride.board..end));
     if legs.is_none_or(<[Leg]>::is_empty) {
         let text = "The lift has no such legs. Plan again with the legs that it has.";
-        faults.push(
-            Fault::new(Rule::UnknownLeg, text)
-                .of(&journey.party)
-                .on(&ride.lift),
-        );
+        faults.push(Fault::new(Rule::UnknownLeg, text).of(&journey.party).on(&ride.lift));
         return None;
     }
-    Some(Stage {
-        lift,
-        first: ride.board,
-        legs: legs?,
-    })
+    Some(Stage { lift, first: ride.board, legs: legs? })
 }

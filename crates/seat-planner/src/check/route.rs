@@ -17,10 +17,7 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
                 continue;
             };
             let fault = |rule, text: &str| {
-                Fault::new(rule, text)
-                    .of(&party.id)
-                    .on(&stage.lift.id)
-                    .at(first.departs)
+                Fault::new(rule, text).of(&party.id).on(&stage.lift.id).at(first.departs)
             };
             if first.from != *place {
                 let text = "The party is not where this ride begins. Add the ride between.";

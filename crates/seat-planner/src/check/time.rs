@@ -13,10 +13,7 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
                 continue;
             };
             let fault = |rule, minute, text: &str| {
-                Fault::new(rule, text)
-                    .of(&party.id)
-                    .on(&stage.lift.id)
-                    .at(minute)
+                Fault::new(rule, text).of(&party.id).on(&stage.lift.id).at(minute)
             };
             if number == 0 && there > first.departs {
                 let text = "The party is not ready by then. Choose a later lift.";

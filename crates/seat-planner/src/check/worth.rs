@@ -54,22 +54,9 @@ pub(super) fn score(replay: &Replay<'_>) -> Score {
     for trail in &replay.trails {
         let people = people(&trail.journey.share);
         *going.entry(&trail.party.id).or_default() += people;
-        let nation = score
-            .by_nation
-            .entry(trail.party.nation.clone())
-            .or_default();
-        add(
-            replay,
-            trail.party,
-            &travelled(replay, trail),
-            people,
-            nation,
-        );
-        let arrives = trail
-            .stages
-            .last()
-            .and_then(|s| s.legs.last())
-            .map(|leg| leg.arrives);
+        let nation = score.by_nation.entry(trail.party.nation.clone()).or_default();
+        add(replay, trail.party, &travelled(replay, trail), people, nation);
+        let arrives = trail.stages.last().and_then(|s| s.legs.last()).map(|leg| leg.arrives);
         score.last_arrival = score.last_arrival.max(arrives);
     }
     for party in &replay.problem.parties {
@@ -121,20 +108,25 @@ fn add(replay: &Replay<'_>, party: &Party, borne: &Borne, people: i64, to: &mut 
     }
 }
 
-/// Empty seats and lifts used.
+/// Empty seats and lifts used. Infants beyond the lap places take seats.
 fn seats(replay: &Replay<'_>, score: &mut Score) {
-    let mut aboard: BTreeMap<&LiftId, BTreeMap<usize, i64>> = BTreeMap::new();
+    let mut aboard: BTreeMap<&LiftId, BTreeMap<usize, (i64, i64)>> = BTreeMap::new();
     for trail in &replay.trails {
         for stage in &trail.stages {
             let lift = aboard.entry(&stage.lift.id).or_default();
             for (offset, _) in stage.legs.iter().enumerate() {
                 let leg = stage.first.saturating_add(offset);
-                *lift.entry(leg).or_default() += i64::from(trail.journey.share.seats);
+                let (seated, infants) = lift.entry(leg).or_default();
+                *seated += i64::from(trail.journey.share.seats);
+                *infants += i64::from(trail.journey.share.lap_infants);
             }
         }
     }
     for lift in &replay.problem.lifts {
-        if let Some(peak) = aboard.get(&lift.id).and_then(|legs| legs.values().max()) {
+        let laps = i64::from(lift.seats.lap_infants);
+        let taken = |(seated, infants): &(i64, i64)| seated + (infants - laps).max(0);
+        let legs = aboard.get(&lift.id);
+        if let Some(peak) = legs.and_then(|legs| legs.values().map(taken).max()) {
             score.lifts_used += 1;
             score.empty_seats += i64::from(lift.seats.seats) - peak;
         }

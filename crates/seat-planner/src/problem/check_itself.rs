@@ -71,29 +71,19 @@ impl Problem {
         for (n, lift) in self.lifts.iter().enumerate() {
             found.lift(&format!("lifts[{n}]"), lift, &places);
         }
-        found.unique(
-            "parties",
-            self.parties.iter().map(|party| party.id.as_str()),
-        );
+        found.unique("parties", self.parties.iter().map(|party| party.id.as_str()));
         for (n, party) in self.parties.iter().enumerate() {
             found.party(&format!("parties[{n}]"), party, &places);
         }
         found.closures(self, &places);
         found.totals(self);
-        if found.0.is_empty() {
-            Ok(())
-        } else {
-            Err(found.0)
-        }
+        if found.0.is_empty() { Ok(()) } else { Err(found.0) }
     }
 
     /// The first mistake, for those who need only one.
     pub(crate) fn sound(&self) -> Result<(), ProblemError> {
         let first = |errors: Vec<ProblemError>| errors.into_iter().next();
-        self.check_itself()
-            .err()
-            .and_then(first)
-            .map_or(Ok(()), Err)
+        self.check_itself().err().and_then(first).map_or(Ok(()), Err)
     }
 }
 
@@ -108,12 +98,7 @@ impl Found {
         what: &'static str,
         remedy: &'static str,
     ) {
-        self.0.push(ProblemError {
-            code,
-            at: at.into(),
-            what,
-            remedy,
-        });
+        self.0.push(ProblemError { code, at: at.into(), what, remedy });
     }
 
     fn unique<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) {
@@ -134,10 +119,7 @@ impl Found {
     }
 
     fn places<'a>(&mut self, problem: &'a Problem) -> BTreeSet<&'a PlaceId> {
-        self.unique(
-            "places",
-            problem.places.iter().map(|place| place.id.as_str()),
-        );
+        self.unique("places", problem.places.iter().map(|place| place.id.as_str()));
         for (n, place) in problem.places.iter().enumerate() {
             if let Some(nation) = &place.home_of {
                 let at = format!("places[{n}].home_of");
@@ -163,12 +145,7 @@ impl Found {
 
     fn known(&mut self, at: String, place: &PlaceId, places: &BTreeSet<&PlaceId>) {
         if !places.contains(place) {
-            self.add(
-                "unknown-place",
-                at,
-                "There is no such place.",
-                "Add it to the places.",
-            );
+            self.add("unknown-place", at, "There is no such place.", "Add it to the places.");
         }
     }
 
@@ -185,19 +162,9 @@ impl Found {
 
     fn duration(&mut self, at: String, minutes: Minute) {
         if minutes < 0 {
-            self.add(
-                "negative-time",
-                at,
-                "The time is negative.",
-                "Give 0 or more minutes.",
-            );
+            self.add("negative-time", at, "The time is negative.", "Give 0 or more minutes.");
         } else if minutes > LONGEST {
-            self.add(
-                "too-long",
-                at,
-                "The time is too long.",
-                "Give minutes, not seconds.",
-            );
+            self.add("too-long", at, "The time is too long.", "Give minutes, not seconds.");
         }
     }
 
@@ -213,14 +180,9 @@ impl Found {
             );
         }
         let seats = lift.seats;
-        if [
-            seats.seats,
-            seats.lap_infants,
-            seats.wheelchairs,
-            seats.stretchers,
-        ]
-        .iter()
-        .any(|count| *count > MOST)
+        if [seats.seats, seats.lap_infants, seats.wheelchairs, seats.stretchers]
+            .iter()
+            .any(|count| *count > MOST)
         {
             self.add(
                 "too-big",
@@ -272,12 +234,7 @@ impl Found {
         self.known(format!("{at}.place"), &party.place, places);
         self.minute(format!("{at}.ready"), party.ready);
         if party.people == 0 {
-            self.add(
-                "nobody",
-                format!("{at}.people"),
-                "The party is empty.",
-                "Leave it out.",
-            );
+            self.add("nobody", format!("{at}.people"), "The party is empty.", "Leave it out.");
         }
         if u64::from(needs.seats) + u64::from(needs.lap_infants) != u64::from(party.people) {
             self.add(
@@ -292,7 +249,7 @@ impl Found {
                 "infant-without-lap",
                 format!("{at}.needs.lap_infants"),
                 "There are more lap infants than people with a seat.",
-                "Give the others a seat.",
+                "Count the others among the seats.",
             );
         }
         if u64::from(needs.wheelchairs) + u64::from(needs.stretchers) > u64::from(needs.seats) {
@@ -342,13 +299,7 @@ impl Found {
                 "Order them.",
             );
         }
-        if problem
-            .parties
-            .iter()
-            .map(|party| u64::from(party.people))
-            .sum::<u64>()
-            > MOST.into()
-        {
+        if problem.parties.iter().map(|party| u64::from(party.people)).sum::<u64>() > MOST.into() {
             self.add(
                 "too-big",
                 "parties",

@@ -20,11 +20,7 @@ pub(crate) struct Recreate<'p> {
 impl<'p> Recreate<'p> {
     /// With the prices, by leg, that a seat is worth to others; they steer, they aren't counted.
     pub(crate) fn new(prices: &'p [Load]) -> Self {
-        Self {
-            prices,
-            scratch: Scratch::default(),
-            known: BTreeMap::new(),
-        }
+        Self { prices, scratch: Scratch::default(), known: BTreeMap::new() }
     }
 
     /// Inserts those of the units that stay and can travel, in this order.
@@ -64,10 +60,7 @@ pub(crate) fn cheapest(
     let timetable = &state.model.timetable;
     let kind = state.model.kinds.get(kind)?;
     let origin = state.model.origins.get(kind.origin)?;
-    let bar = barred
-        .and_then(|lift| timetable.lifts.get(lift))
-        .cloned()
-        .unwrap_or(0..0);
+    let bar = barred.and_then(|lift| timetable.lifts.get(lift)).cloned().unwrap_or(0..0);
     let toll = |leg: usize| {
         let room = !bar.contains(&leg) && fits(&kind.needs, state.free.get(leg)?);
         room.then(|| prices.get(leg).map_or(0, |price| times(price, &kind.needs)))
@@ -105,8 +98,5 @@ pub(crate) fn shuffle(model: &Model, pool: &mut [usize], before: &[usize], rng: 
 /// The prices, or half of them, or none.
 pub(crate) fn some_of(prices: &[Load], rng: &mut Rng) -> Vec<Load> {
     let quarters = [0, 0, 2, 4].get(rng.below(4)).copied().unwrap_or(0);
-    prices
-        .iter()
-        .map(|price| price.map(|price| price / 4 * quarters))
-        .collect()
+    prices.iter().map(|price| price.map(|price| price / 4 * quarters)).collect()
 }

@@ -37,10 +37,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self {
-            seed: 1,
-            rounds: 1_000,
-        }
+        Self { seed: 1, rounds: 1_000 }
     }
 }
 
@@ -92,11 +89,7 @@ pub fn solve(
     let plain = construct(&model, &free);
     let (bound, prices) = bound::all(problem, &model, &plain.total());
     let priced = construct(&model, &prices);
-    let mut best = if priced.rank() > plain.rank() {
-        priced
-    } else {
-        plain
-    };
+    let mut best = if priced.rank() > plain.rank() { priced } else { plain };
     let mut rng = Rng::new(effort.seed);
     best.search(&prices, None, effort.rounds, &mut rng);
     if let Some(start) = start {
@@ -112,12 +105,7 @@ pub fn solve(
     }
     let (plan, score) = (export(problem, &best), best.score(problem));
     let gap = bound.gap(score.total.burden);
-    Ok(Solution {
-        plan,
-        score,
-        bound,
-        gap,
-    })
+    Ok(Solution { plan, score, bound, gap })
 }
 
 /// The greedy plan: who goes first in order of class, the big parties of each class first.
@@ -144,10 +132,7 @@ impl State<'_> {
     fn round(&mut self, prices: &[Load], floor: Option<&[Components]>, rng: &mut Rng) {
         let before = self.standing(floor);
         let (removed, lift) = ruin::choose(self, rng);
-        let old: Vec<_> = removed
-            .iter()
-            .map(|unit| (*unit, self.remove(*unit)))
-            .collect();
+        let old: Vec<_> = removed.iter().map(|unit| (*unit, self.remove(*unit))).collect();
         let mut pool: Vec<usize> = self.waiting();
         construct::shuffle(self.model, &mut pool, &removed, rng);
         let prices = construct::some_of(prices, rng);
@@ -175,10 +160,7 @@ fn export(problem: &Problem, state: &State<'_>) -> Plan {
     let mut plan = Plan::default();
     let mut parts: BTreeMap<(usize, Vec<Stretch>), Needs> = BTreeMap::new();
     for (number, unit) in model.units.iter().enumerate() {
-        let rides = state
-            .path(number)
-            .map(|path| path.rides.clone())
-            .unwrap_or_default();
+        let rides = state.path(number).map(|path| path.rides.clone()).unwrap_or_default();
         let share = parts.entry((unit.party, rides)).or_default();
         share.seats = share.seats.saturating_add(unit.share.seats);
         share.lap_infants = share.lap_infants.saturating_add(unit.share.lap_infants);
@@ -190,22 +172,11 @@ fn export(problem: &Problem, state: &State<'_>) -> Plan {
             continue;
         };
         if !rides.is_empty() {
-            let rides = rides
-                .iter()
-                .filter_map(|ride| model.timetable.ride(*ride))
-                .collect();
-            plan.journeys.push(Journey {
-                party: party.id.clone(),
-                share,
-                rides,
-            });
+            let rides = rides.iter().filter_map(|ride| model.timetable.ride(*ride)).collect();
+            plan.journeys.push(Journey { party: party.id.clone(), share, rides });
         } else if model.origin_of(number).and_then(|o| o.kind()) != Some(PlaceKind::Home) {
             let reason = why(problem, model, number);
-            plan.left.push(Left {
-                party: party.id.clone(),
-                share,
-                reason,
-            });
+            plan.left.push(Left { party: party.id.clone(), share, reason });
         }
     }
     plan
@@ -219,40 +190,20 @@ fn why(problem: &Problem, model: &Model, number: usize) -> Reason {
     let mut scratch = Scratch::default();
     let mut exists = |aside: Aside| {
         let origin = model.timetable.origin(party, aside);
-        model
-            .timetable
-            .cheapest(&origin, 0, |_| Some(0), &mut scratch)
-            .is_some()
+        model.timetable.cheapest(&origin, 0, |_| Some(0), &mut scratch).is_some()
     };
     let rules = Aside::default();
     if exists(rules) {
         Reason::NoSeat
-    } else if exists(Aside {
-        closures: true,
-        ..rules
-    }) {
+    } else if exists(Aside { closures: true, ..rules }) {
         Reason::Closed
-    } else if exists(Aside {
-        times: true,
-        ..rules
-    }) {
+    } else if exists(Aside { times: true, ..rules }) {
         Reason::TooLate
-    } else if exists(Aside {
-        owners: true,
-        ..rules
-    }) {
+    } else if exists(Aside { owners: true, ..rules }) {
         Reason::NotEligible
-    } else if exists(Aside {
-        closures: true,
-        times: true,
-        ..rules
-    }) {
+    } else if exists(Aside { closures: true, times: true, ..rules }) {
         Reason::Closed
-    } else if exists(Aside {
-        closures: true,
-        times: true,
-        owners: true,
-    }) {
+    } else if exists(Aside { closures: true, times: true, owners: true }) {
         Reason::NotEligible
     } else {
         Reason::NoLift

@@ -7,7 +7,10 @@ use crate::itinerary::{Aside, Origin, Timetable};
 use crate::plan::Plan;
 use crate::problem::{Class, Needs, Party, PlaceKind, Problem, Seats};
 
-/// Seats, lap infants, wheelchair positions, stretcher positions.
+/// Seats, people (with a seat or on a lap), wheelchair positions, stretcher positions.
+///
+/// A lift has as many places for people as it has seats and lap places: infants ride on laps where
+/// there are lap places, the others take seats. Both sums within their limits is the same as that.
 pub(crate) type Load = [i64; 4];
 
 /// What units have in common that can replace each other.
@@ -46,25 +49,20 @@ pub(crate) struct Model {
     origin_of_party: Vec<usize>,
 }
 
+/// Needs as they are counted in a plan: seats, lap infants, wheelchairs, stretchers.
+pub(crate) fn counts(needs: &Needs) -> [i64; 4] {
+    [needs.seats, needs.lap_infants, needs.wheelchairs, needs.stretchers].map(i64::from)
+}
+
 /// Needs as a load.
 pub(crate) fn load(needs: &Needs) -> Load {
-    [
-        needs.seats,
-        needs.lap_infants,
-        needs.wheelchairs,
-        needs.stretchers,
-    ]
-    .map(i64::from)
+    let people = i64::from(needs.seats) + i64::from(needs.lap_infants);
+    [needs.seats.into(), people, needs.wheelchairs.into(), needs.stretchers.into()]
 }
 
 fn capacity(seats: &Seats) -> Load {
-    [
-        seats.seats,
-        seats.lap_infants,
-        seats.wheelchairs,
-        seats.stretchers,
-    ]
-    .map(i64::from)
+    let people = i64::from(seats.seats) + i64::from(seats.lap_infants);
+    [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into()]
 }
 
 /// Whether the needs are within the room.
@@ -74,10 +72,7 @@ pub(crate) fn fits(needs: &Load, room: &Load) -> bool {
 
 /// The sum of the products.
 pub(crate) fn times(price: &Load, needs: &Load) -> i64 {
-    price
-        .iter()
-        .zip(needs)
-        .fold(0, |sum, (a, b)| sum.saturating_add(a.saturating_mul(*b)))
+    price.iter().zip(needs).fold(0, |sum, (a, b)| sum.saturating_add(a.saturating_mul(*b)))
 }
 
 impl Model {
@@ -111,11 +106,7 @@ impl Model {
                 if kind_number == next {
                     model.kinds.push(kind);
                 }
-                model.units.push(Unit {
-                    party: number,
-                    kind: kind_number,
-                    share,
-                });
+                model.units.push(Unit { party: number, kind: kind_number, share });
             }
         }
         model
@@ -130,18 +121,11 @@ impl Model {
         owners.sort_unstable();
         owners.dedup();
         let nation = party.nation.as_str();
-        let key = (
-            party.place.as_str(),
-            party.ready,
-            party.latest,
-            owners,
-            nation,
-        );
+        let key = (party.place.as_str(), party.ready, party.latest, owners, nation);
         let next = self.origins.len();
         let number = *known.entry(key).or_insert(next);
         if number == next {
-            self.origins
-                .push(self.timetable.origin(party, Aside::default()));
+            self.origins.push(self.timetable.origin(party, Aside::default()));
         }
         number
     }
@@ -181,8 +165,7 @@ impl Model {
     pub(crate) fn in_order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.units.len()).collect();
         order.sort_by_key(|unit| {
-            self.of(*unit)
-                .map(|(kind, _)| (kind.safe, kind.class, -kind.people))
+            self.of(*unit).map(|(kind, _)| (kind.safe, kind.class, -kind.people))
         });
         order
     }
@@ -192,11 +175,8 @@ type OriginKey<'a> = (&'a str, i64, Option<i64>, Vec<&'a str>, &'a str);
 
 /// The number of each nation of the problem.
 pub(crate) fn nations(problem: &Problem) -> BTreeMap<crate::problem::Owner, usize> {
-    let mut nations: BTreeMap<_, usize> = problem
-        .parties
-        .iter()
-        .map(|party| (party.nation.clone(), 0))
-        .collect();
+    let mut nations: BTreeMap<_, usize> =
+        problem.parties.iter().map(|party| (party.nation.clone(), 0)).collect();
     for (number, slot) in nations.values_mut().enumerate() {
         *slot = number;
     }
@@ -207,10 +187,7 @@ pub(crate) fn nations(problem: &Problem) -> BTreeMap<crate::problem::Owner, usiz
 fn shares(plan: Option<&Plan>) -> BTreeMap<&str, Vec<Needs>> {
     let mut shares: BTreeMap<&str, Vec<Needs>> = BTreeMap::new();
     for plan in plan.iter() {
-        let journeys = plan
-            .journeys
-            .iter()
-            .map(|journey| (&journey.party, journey.share));
+        let journeys = plan.journeys.iter().map(|journey| (&journey.party, journey.share));
         for (party, share) in journeys.chain(plan.left.iter().map(|l| (&l.party, l.share))) {
             shares.entry(party.as_str()).or_default().push(share);
         }
@@ -224,9 +201,7 @@ fn units_of(party: &Party, parts: Option<&Vec<Needs>>) -> Vec<Needs> {
         return vec![party.needs];
     }
     let sum = |part: fn(&Needs) -> u32| {
-        parts.map_or(0, |parts| {
-            parts.iter().map(|needs| u64::from(part(needs))).sum()
-        })
+        parts.map_or(0, |parts| parts.iter().map(|needs| u64::from(part(needs))).sum())
     };
     let whole = sum(|n| n.seats) == party.needs.seats.into()
         && sum(|n| n.lap_infants) == party.needs.lap_infants.into()
@@ -245,12 +220,7 @@ fn sound(needs: &Needs) -> bool {
 
 /// One seat each: infants with the first, wheelchairs and stretchers from the last.
 fn seats(needs: &Needs) -> impl Iterator<Item = Needs> {
-    let Needs {
-        seats,
-        lap_infants,
-        wheelchairs,
-        stretchers,
-    } = *needs;
+    let Needs { seats, lap_infants, wheelchairs, stretchers } = *needs;
     (0..seats).map(move |seat| {
         let from_last = seats - 1 - seat;
         let in_chair = from_last < wheelchairs;

@@ -2,7 +2,7 @@
 //!
 //! A knapsack by dynamic programming over seats. What a unit gains is the difference between its
 //! best way with this lift and its best way without it, compared as plans are: protected people
-//! out, then weighted people out, then burden. The other kinds of position are only checked when
+//! out, then weighted people out, then burden. Lap places and other positions are checked when
 //! the chosen are put in.
 
 use std::collections::BTreeMap;
@@ -38,13 +38,7 @@ pub(crate) fn fill(state: &mut State<'_>, lift: usize, pool: &[usize], prices: &
     let mut scratch = Scratch::default();
     let mut items = Vec::new();
     for (kind, units) in &by_kind {
-        items.extend(candidates(
-            state,
-            lift,
-            (*kind, units),
-            prices,
-            &mut scratch,
-        ));
+        items.extend(candidates(state, lift, (*kind, units), prices, &mut scratch));
     }
     let room = bottleneck(state, lift, &items);
     for item in knapsack(&items, room) {
@@ -84,12 +78,7 @@ fn candidates<'u>(
         let (units, after) = rest.split_at(size.min(rest.len()));
         let (count, path) = (units.len(), Rc::clone(&path));
         let gain = gain.saturating_mul(i128::try_from(count).unwrap_or(1));
-        items.push(Item {
-            units,
-            path,
-            seats: seats.saturating_mul(count),
-            gain,
-        });
+        items.push(Item { units, path, seats: seats.saturating_mul(count), gain });
         rest = after;
         size = size.saturating_mul(2);
     }
@@ -110,32 +99,18 @@ fn gain(kind: &Kind, with: &Path, without: Option<&Path>) -> i128 {
 
 /// The free seats of the leg that most of the candidates would ride.
 fn bottleneck(state: &State<'_>, lift: usize, items: &[Item<'_>]) -> usize {
-    let legs = state
-        .model
-        .timetable
-        .lifts
-        .get(lift)
-        .cloned()
-        .unwrap_or(0..0);
+    let legs = state.model.timetable.lifts.get(lift).cloned().unwrap_or(0..0);
     let wanted = |leg: &usize| -> usize {
         let rides = |item: &&Item<'_>| item.path.legs.contains(leg);
-        items
-            .iter()
-            .filter(rides)
-            .map(|item| item.seats)
-            .fold(0, usize::saturating_add)
+        items.iter().filter(rides).map(|item| item.seats).fold(0, usize::saturating_add)
     };
     let free = legs.max_by_key(wanted).and_then(|leg| state.free.get(leg));
-    free.and_then(|[seats, ..]| usize::try_from(*seats).ok())
-        .unwrap_or(0)
+    free.and_then(|[seats, ..]| usize::try_from(*seats).ok()).unwrap_or(0)
 }
 
 /// The items that gain most within the room.
 fn knapsack<'i, 'u>(items: &'i [Item<'u>], room: usize) -> Vec<&'i Item<'u>> {
-    let all = items
-        .iter()
-        .map(|item| item.seats)
-        .fold(0, usize::saturating_add);
+    let all = items.iter().map(|item| item.seats).fold(0, usize::saturating_add);
     if all <= room {
         return items.iter().collect();
     }

@@ -31,9 +31,7 @@ pub(crate) fn choose(state: &State<'_>, rng: &mut Rng) -> (Vec<usize>, Option<us
 
 fn aboard(state: &State<'_>, travelling: &[usize], lifts: &[usize]) -> Vec<usize> {
     let rides = |unit: &usize| {
-        state
-            .path(*unit)
-            .is_some_and(|path| path.rides.iter().any(|(l, _, _)| lifts.contains(l)))
+        state.path(*unit).is_some_and(|path| path.rides.iter().any(|(l, _, _)| lifts.contains(l)))
     };
     travelling.iter().copied().filter(rides).collect()
 }
@@ -44,8 +42,5 @@ fn alike(state: &State<'_>, travelling: Vec<usize>, rng: &mut Rng) -> Vec<usize>
     let Some(chosen) = travelling.get(rng.below(travelling.len())).copied() else {
         return travelling;
     };
-    travelling
-        .into_iter()
-        .filter(|unit| origin(*unit) == origin(chosen))
-        .collect()
+    travelling.into_iter().filter(|unit| origin(*unit) == origin(chosen)).collect()
 }

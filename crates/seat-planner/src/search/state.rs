@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::model::{Load, Model, fits, load, nations};
+use super::model::{Load, Model, counts, fits, nations};
 use crate::itinerary::Path;
 use crate::plan::Plan;
 use crate::problem::{Class, Problem};
@@ -28,11 +28,7 @@ impl<'a> State<'a> {
     /// Everybody stays.
     pub(crate) fn new(model: &'a Model) -> Self {
         let mut nations = vec![Components::default(); model.nations];
-        for kind in model
-            .units
-            .iter()
-            .filter_map(|unit| model.kinds.get(unit.kind))
-        {
+        for kind in model.units.iter().filter_map(|unit| model.kinds.get(unit.kind)) {
             let Some(nation) = nations.get_mut(kind.nation) else {
                 continue;
             };
@@ -45,12 +41,7 @@ impl<'a> State<'a> {
                 }
             }
         }
-        Self {
-            model,
-            free: model.capacity.clone(),
-            nations,
-            paths: vec![None; model.units.len()],
-        }
+        Self { model, free: model.capacity.clone(), nations, paths: vec![None; model.units.len()] }
     }
 
     /// The path of a unit, if it travels.
@@ -60,9 +51,7 @@ impl<'a> State<'a> {
 
     /// Whether there is room for the needs along the path.
     pub(crate) fn room(&self, path: &Path, needs: &Load) -> bool {
-        path.legs
-            .iter()
-            .all(|leg| self.free.get(*leg).is_some_and(|free| fits(needs, free)))
+        path.legs.iter().all(|leg| self.free.get(*leg).is_some_and(|free| fits(needs, free)))
     }
 
     /// Lets a unit that stays travel; the caller has looked for room.
@@ -119,29 +108,24 @@ impl<'a> State<'a> {
 
     /// Over all nations.
     pub(crate) fn total(&self) -> Components {
-        self.nations
-            .iter()
-            .fold(Components::default(), |sum, nation| Components {
-                protected_out: sum.protected_out + nation.protected_out,
-                weighted_out: sum.weighted_out + nation.weighted_out,
-                people_out: sum.people_out + nation.people_out,
-                burden: sum.burden + nation.burden,
-            })
+        self.nations.iter().fold(Components::default(), |sum, nation| Components {
+            protected_out: sum.protected_out + nation.protected_out,
+            weighted_out: sum.weighted_out + nation.weighted_out,
+            people_out: sum.people_out + nation.people_out,
+            burden: sum.burden + nation.burden,
+        })
     }
 
     /// How far nations are worse off than this: protected people, other people, burden. All 0 if
     /// none is.
     fn short_of(&self, floor: &[Components]) -> (i64, i64, i64) {
-        self.nations
-            .iter()
-            .zip(floor)
-            .fold((0, 0, 0), |sum, (now, least)| {
-                let protected = (least.protected_out - now.protected_out).max(0);
-                let weighted = (least.weighted_out - now.weighted_out).max(0);
-                let people = (least.people_out - now.people_out).max(0);
-                let burden = (now.burden - least.burden).max(0);
-                (sum.0 + protected, sum.1 + weighted + people, sum.2 + burden)
-            })
+        self.nations.iter().zip(floor).fold((0, 0, 0), |sum, (now, least)| {
+            let protected = (least.protected_out - now.protected_out).max(0);
+            let weighted = (least.weighted_out - now.weighted_out).max(0);
+            let people = (least.people_out - now.people_out).max(0);
+            let burden = (now.burden - least.burden).max(0);
+            (sum.0 + protected, sum.1 + weighted + people, sum.2 + burden)
+        })
     }
 
     /// For comparison while a floor is to be kept: first that nobody falls short of it.
@@ -150,7 +134,7 @@ impl<'a> State<'a> {
         ((-protected, -people, -burden), self.rank())
     }
 
-    /// Empty seats and lifts used.
+    /// Empty seats and lifts used. A seat is empty where one more person with a seat could ride.
     fn lifts(&self) -> (i64, i64) {
         let (mut empty, mut used) = (0, 0);
         for range in &self.model.timetable.lifts {
@@ -158,7 +142,8 @@ impl<'a> State<'a> {
             let full = self.model.capacity.get(range.clone()).unwrap_or_default();
             if free != full {
                 used += 1;
-                empty += free.iter().map(|[seats, ..]| *seats).min().unwrap_or(0);
+                empty +=
+                    (free.iter().map(|[seats, people, ..]| *seats.min(people)).min()).unwrap_or(0);
             }
         }
         (empty, used)
@@ -168,13 +153,7 @@ impl<'a> State<'a> {
     pub(crate) fn rank(&self) -> Rank {
         let total = self.total();
         let (empty, used) = self.lifts();
-        (
-            total.protected_out,
-            total.weighted_out,
-            -total.burden,
-            -empty,
-            -used,
-        )
+        (total.protected_out, total.weighted_out, -total.burden, -empty, -used)
     }
 
     /// What it is worth.
@@ -190,9 +169,7 @@ impl<'a> State<'a> {
             by_nation,
             empty_seats,
             lifts_used,
-            last_arrival: arrivals
-                .max()
-                .map(|minute| self.model.timetable.minute(minute)),
+            last_arrival: arrivals.max().map(|minute| self.model.timetable.minute(minute)),
         }
     }
 
@@ -208,17 +185,17 @@ impl<'a> State<'a> {
             let Some(mine) = units.get_mut(journey.party.as_str()) else {
                 continue;
             };
-            let mut left = load(&journey.share);
-            while let Some((unit, (kind, origin))) = mine
-                .last()
-                .and_then(|unit| Some((*unit, self.model.of(*unit)?)))
+            let mut left = counts(&journey.share);
+            while let Some((unit, (kind, origin))) =
+                mine.last().and_then(|unit| Some((*unit, self.model.of(*unit)?)))
             {
-                if !fits(&kind.needs, &left) {
+                let share = (self.model.units.get(unit)).map_or([0; 4], |unit| counts(&unit.share));
+                if !fits(&share, &left) {
                     break;
                 }
                 mine.pop();
-                for (left, need) in left.iter_mut().zip(&kind.needs) {
-                    *left -= need;
+                for (left, taken) in left.iter_mut().zip(&share) {
+                    *left -= taken;
                 }
                 if let Some(path) = self.model.timetable.follow(origin, &journey.rides)
                     && self.room(&path, &kind.needs)

@@ -11,53 +11,29 @@ fn mistakes(change: impl FnOnce(&mut Problem)) -> Vec<String> {
         "f",
         "KR",
         4,
-        vec![
-            leg("airfield", "haven", 100, 200),
-            leg("haven", "home", 300, 400),
-        ],
+        vec![leg("airfield", "haven", 100, 200), leg("haven", "home", 300, 400)],
     );
     let mut problem = problem(vec![flight], vec![party("a", "KR", "airfield", 2)]);
     assert_eq!(problem.check_itself(), Ok(()));
     change(&mut problem);
     let errors = problem.check_itself().expect_err("a mistake is planted");
-    assert_eq!(
-        solve(&problem, &Effort::default(), None).unwrap_err(),
-        errors[0]
-    );
+    assert_eq!(solve(&problem, &Effort::default(), None).unwrap_err(), errors[0]);
     assert_eq!(bound(&problem).unwrap_err(), errors[0]);
-    errors
-        .iter()
-        .map(|error| format!("{} {}", error.code(), error.at()))
-        .collect()
+    errors.iter().map(|error| format!("{} {}", error.code(), error.at())).collect()
 }
 
 #[test]
 fn each_mistake_is_named_with_its_place() {
     assert_eq!(mistakes(|p| p.version = 9), ["unknown-version version"]);
-    assert_eq!(
-        mistakes(|p| p.places.push(p.places[0].clone())),
-        ["duplicate-id places[4].id"]
-    );
-    assert_eq!(
-        mistakes(|p| p.parties[0].id = "".into()),
-        ["empty-id parties[0].id"]
-    );
-    assert_eq!(
-        mistakes(|p| p.parties[0].place = "x".into()),
-        ["unknown-place parties[0].place"]
-    );
-    assert_eq!(
-        mistakes(|p| p.parties[0].people = 3),
-        ["people-disagree parties[0].people"]
-    );
+    assert_eq!(mistakes(|p| p.places.push(p.places[0].clone())), ["duplicate-id places[4].id"]);
+    assert_eq!(mistakes(|p| p.parties[0].id = "".into()), ["empty-id parties[0].id"]);
+    assert_eq!(mistakes(|p| p.parties[0].place = "x".into()), ["unknown-place parties[0].place"]);
+    assert_eq!(mistakes(|p| p.parties[0].people = 3), ["people-disagree parties[0].people"]);
     assert_eq!(
         mistakes(|p| p.lifts[0].closes_before = -1),
         ["negative-time lifts[0].closes_before"]
     );
-    assert_eq!(
-        mistakes(|p| p.lifts[0].legs.clear()),
-        ["no-legs lifts[0].legs"]
-    );
+    assert_eq!(mistakes(|p| p.lifts[0].legs.clear()), ["no-legs lifts[0].legs"]);
     assert_eq!(
         mistakes(|p| p.lifts[0].legs[1].arrives = 300),
         ["arrives-before-departing lifts[0].legs[1].arrives"]
@@ -72,10 +48,7 @@ fn each_mistake_is_named_with_its_place() {
     );
     assert_eq!(mistakes(|p| p.horizon = 0), ["horizon-too-early horizon"]);
     assert_eq!(mistakes(|p| p.horizon = 2_000_000), ["too-long horizon"]);
-    assert_eq!(
-        mistakes(|p| p.weights.ordinary = 4),
-        ["weights-out-of-order weights"]
-    );
+    assert_eq!(mistakes(|p| p.weights.ordinary = 4), ["weights-out-of-order weights"]);
     assert_eq!(
         mistakes(|p| p.places[2].home_of = Some("KR".into())),
         ["home-of-no-home places[2].home_of"]
@@ -104,11 +77,7 @@ fn spoil(value: &mut Value, mut way: u64, odd: &Value) {
     match value {
         Value::Object(map) if !map.is_empty() && !way.is_multiple_of(11) => {
             way %= map.len() as u64;
-            let key = map
-                .keys()
-                .nth(usize::try_from(way).unwrap())
-                .cloned()
-                .unwrap();
+            let key = map.keys().nth(usize::try_from(way).unwrap()).cloned().unwrap();
             spoil(&mut map[&key], next, odd);
         }
         Value::Array(list) if !list.is_empty() && !way.is_multiple_of(11) => {

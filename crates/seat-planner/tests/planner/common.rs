@@ -6,36 +6,16 @@ use seat_planner::{
 };
 
 pub(crate) fn place(id: &str, kind: PlaceKind) -> Place {
-    Place {
-        id: id.into(),
-        kind,
-        home_of: None,
-    }
+    Place { id: id.into(), kind, home_of: None }
 }
 
 pub(crate) fn leg(from: &str, to: &str, departs: i64, arrives: i64) -> Leg {
-    Leg {
-        from: from.into(),
-        to: to.into(),
-        departs,
-        arrives,
-    }
+    Leg { from: from.into(), to: to.into(), departs, arrives }
 }
 
 pub(crate) fn lift(id: &str, owner: &str, seats: u32, legs: Vec<Leg>) -> Lift {
-    let seats = Seats {
-        seats,
-        lap_infants: 2,
-        wheelchairs: 1,
-        stretchers: 1,
-    };
-    Lift {
-        id: id.into(),
-        owner: owner.into(),
-        legs,
-        seats,
-        closes_before: 30,
-    }
+    let seats = Seats { seats, lap_infants: 2, wheelchairs: 1, stretchers: 1 };
+    Lift { id: id.into(), owner: owner.into(), legs, seats, closes_before: 30 }
 }
 
 pub(crate) fn party(id: &str, nation: &str, place: &str, people: u32) -> Party {
@@ -46,10 +26,7 @@ pub(crate) fn party(id: &str, nation: &str, place: &str, people: u32) -> Party {
         ready: 0,
         latest: None,
         class: Class::Ordinary,
-        needs: Needs {
-            seats: people,
-            ..Needs::default()
-        },
+        needs: Needs { seats: people, ..Needs::default() },
         lifts_of: vec![Owner::new("KR"), Owner::new("JP")],
         may_split: false,
         people,
@@ -79,10 +56,8 @@ pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let x = self.0 ^ (self.0 >> 33);
         (x.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> 33) % end
     }
@@ -104,32 +79,18 @@ impl Dice {
 pub(crate) fn made_up(number: u64, parties: u64, lifts: u64) -> Problem {
     let mut dice = Dice(number);
     let places = ["school", "airfield", "haven", "home", "seoul"];
-    let count = if dice.below(9) == 0 {
-        0
-    } else {
-        lifts - dice.below(lifts.min(2))
-    };
-    let lifts = (0..count)
-        .map(|n| made_up_lift(n, &mut dice, &places))
-        .collect();
+    let count = if dice.below(9) == 0 { 0 } else { lifts - dice.below(lifts.min(2)) };
+    let lifts = (0..count).map(|n| made_up_lift(n, &mut dice, &places)).collect();
     let count = parties - dice.below(parties / 2);
-    let parties = (0..count)
-        .map(|n| made_up_party(n, &mut dice, &places))
-        .collect();
+    let parties = (0..count).map(|n| made_up_party(n, &mut dice, &places)).collect();
     let mut problem = problem(lifts, parties);
-    problem.places.push(Place {
-        home_of: Some("KR".into()),
-        ..place("seoul", PlaceKind::Home)
-    });
+    problem.places.push(Place { home_of: Some("KR".into()), ..place("seoul", PlaceKind::Home) });
     problem.min_change = dice.minute(60);
     for _ in 0..dice.below(4).saturating_sub(1) {
         let what = if dice.below(2) == 0 {
             Closed::Place(dice.pick(&places).into())
         } else {
-            Closed::Road {
-                from: dice.pick(&places).into(),
-                to: dice.pick(&places).into(),
-            }
+            Closed::Road { from: dice.pick(&places).into(), to: dice.pick(&places).into() }
         };
         let from = 300 + dice.minute(1_500);
         let until = (dice.below(3) > 0).then_some(from + 1 + dice.minute(300));
@@ -140,9 +101,7 @@ pub(crate) fn made_up(number: u64, parties: u64, lifts: u64) -> Problem {
 
 fn made_up_lift(n: u64, dice: &mut Dice, places: &[&str]) -> Lift {
     let mut now = dice.minute(600);
-    let mut here = dice.pick(&[
-        "school", "school", "airfield", "airfield", "airfield", "haven",
-    ]);
+    let mut here = dice.pick(&["school", "school", "airfield", "airfield", "airfield", "haven"]);
     let mut legs = Vec::new();
     for _ in 0..1 + dice.below(2) {
         let near: &[&str] = match here {
@@ -156,12 +115,7 @@ fn made_up_lift(n: u64, dice: &mut Dice, places: &[&str]) -> Lift {
         legs.push(leg(here, to, departs, now));
         here = to;
     }
-    let mut lift = lift(
-        &format!("l{n}"),
-        dice.pick(&["KR", "JP"]),
-        1 + dice.small(7),
-        legs,
-    );
+    let mut lift = lift(&format!("l{n}"), dice.pick(&["KR", "JP"]), 1 + dice.small(7), legs);
     lift.closes_before = dice.minute(60);
     lift.seats.lap_infants = dice.small(2);
     lift.seats.wheelchairs = dice.small(2);
@@ -170,17 +124,8 @@ fn made_up_lift(n: u64, dice: &mut Dice, places: &[&str]) -> Lift {
 
 fn made_up_party(n: u64, dice: &mut Dice, places: &[&str]) -> Party {
     let seats = 1 + dice.small(4);
-    let start: &[&str] = if dice.below(6) == 0 {
-        places
-    } else {
-        &places[..2]
-    };
-    let mut party = party(
-        &format!("p{n}"),
-        dice.pick(&["KR", "JP"]),
-        dice.pick(start),
-        seats,
-    );
+    let start: &[&str] = if dice.below(6) == 0 { places } else { &places[..2] };
+    let mut party = party(&format!("p{n}"), dice.pick(&["KR", "JP"]), dice.pick(start), seats);
     party.needs.lap_infants = u32::from(dice.below(5) == 0);
     party.needs.wheelchairs = u32::from(dice.below(6) == 0);
     party.people = party.needs.people();
@@ -203,11 +148,7 @@ pub(crate) fn crisis() -> Problem {
     while people < 1_344 {
         let seats = (1 + dice.pick(&[0, 0, 0, 1, 1, 2, 3, 4])).min(1_344 - people);
         let nation = if dice.below(10) < 6 { "KR" } else { "JP" };
-        let start = if dice.below(10) < 4 {
-            "school"
-        } else {
-            "airfield"
-        };
+        let start = if dice.below(10) < 4 { "school" } else { "airfield" };
         let mut party = party(&format!("p{}", parties.len()), nation, start, seats);
         people += seats;
         if seats > 1 && seats < 5 && people < 1_344 && dice.below(4) == 0 {
@@ -242,12 +183,7 @@ pub(crate) fn crisis() -> Problem {
         bus.seats.lap_infants = 5;
         bus
     };
-    let mut ship = lift(
-        "ship",
-        "KR",
-        260,
-        vec![leg("school", "haven", 1_300, 2_400)],
-    );
+    let mut ship = lift("ship", "KR", 260, vec![leg("school", "haven", 1_300, 2_400)]);
     ship.seats.lap_infants = 30;
     let lifts = vec![
         shuttle("bus-1", "KR", 45, 100),
@@ -258,12 +194,7 @@ pub(crate) fn crisis() -> Problem {
         flight("c-2", "JP", 110, 700),
         flight("charter", "KR", 230, 1_500),
         ship,
-        lift(
-            "onward",
-            "JP",
-            280,
-            vec![leg("haven", "home", 2_500, 2_800)],
-        ),
+        lift("onward", "JP", 280, vec![leg("haven", "home", 2_500, 2_800)]),
     ];
     problem(lifts, parties)
 }

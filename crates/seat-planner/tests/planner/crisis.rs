@@ -3,10 +3,7 @@
 use crate::common::crisis;
 use seat_planner::{Effort, Reason, Solution, check, compare, solve, summary};
 
-const EFFORT: Effort = Effort {
-    seed: 1,
-    rounds: 1_000,
-};
+const EFFORT: Effort = Effort { seed: 1, rounds: 1_000 };
 
 #[test]
 fn the_same_seed_and_rounds_give_the_same_plan() {
@@ -29,13 +26,7 @@ fn every_seat_is_filled_and_the_plan_is_within_one_per_cent_of_the_best() {
     assert_eq!(found.score.total.protected_out, found.bound.protected_out);
     assert_eq!(found.score.total.weighted_out, found.bound.weighted_out);
     assert!(found.gap < 0.01, "{}", found.gap);
-    assert!(
-        found
-            .plan
-            .left
-            .iter()
-            .all(|left| left.reason == Reason::NoSeat)
-    );
+    assert!(found.plan.left.iter().all(|left| left.reason == Reason::NoSeat));
 }
 
 #[test]
@@ -52,10 +43,7 @@ fn pooling_leaves_neither_nation_worse_off_than_alone() {
     let difference = compare(&apart, &together);
     assert!(difference.burden < 0 && difference.out >= 0);
     let back = compare(&together, &apart);
-    assert_eq!(
-        (&back.gained, &back.lost),
-        (&difference.lost, &difference.gained)
-    );
+    assert_eq!((&back.gained, &back.lost), (&difference.lost, &difference.gained));
     assert_eq!(back.moved, difference.moved);
 }
 
@@ -72,15 +60,7 @@ fn a_plan_that_a_closure_spoils_is_repaired() {
 
 #[test]
 fn a_solution_survives_its_json_form() {
-    let found = solve(
-        &crisis(),
-        &Effort {
-            seed: 1,
-            rounds: 10,
-        },
-        None,
-    )
-    .unwrap();
+    let found = solve(&crisis(), &Effort { seed: 1, rounds: 10 }, None).unwrap();
     let form = serde_json::to_string(&found).unwrap();
     assert_eq!(serde_json::from_str::<Solution>(&form).unwrap(), found);
 }

@@ -25,16 +25,7 @@ fn only(recorded: Recorded) -> Append {
     let mut tree = Tree::new();
     let leaf = recorded.entry().leaf().unwrap();
     let index = tree.append(&leaf).unwrap();
-    request(
-        0,
-        &tree,
-        &[Inbound {
-            index,
-            recorded,
-            leaf,
-        }],
-        signed_head("JP", &tree),
-    )
+    request(0, &tree, &[Inbound { index, recorded, leaf }], signed_head("JP", &tree))
 }
 
 #[tokio::test]
@@ -58,10 +49,7 @@ async fn a_replay_changes_nothing_and_is_answered_with_the_size() {
     post(&mut line, body(&append)).await;
     for _ in 0..3 {
         let (status, answer) = post(&mut line, body(&append)).await;
-        assert_eq!(
-            (status, answer),
-            (StatusCode::CONFLICT, serde_json::json!({ "size": 5 }))
-        );
+        assert_eq!((status, answer), (StatusCode::CONFLICT, serde_json::json!({ "size": 5 })));
     }
     assert_eq!(kr.store.size(Log::Inbound), 5);
     assert_eq!(kr.inbox.state().borrow().alarm, None);
@@ -72,10 +60,7 @@ async fn a_gap_is_answered_with_the_size_to_go_on_from() {
     let (_jp, kr, mut line, mut tree, _) = by_hand(5).await;
     let (entries, checkpoint) = arrivals("JP", &mut tree, 2);
     let (status, answer) = post(&mut line, body(&request(5, &tree, &entries, checkpoint))).await;
-    assert_eq!(
-        (status, answer),
-        (StatusCode::CONFLICT, serde_json::json!({ "size": 0 }))
-    );
+    assert_eq!((status, answer), (StatusCode::CONFLICT, serde_json::json!({ "size": 0 })));
     assert_eq!(kr.store.size(Log::Inbound), 0);
 }
 
@@ -88,33 +73,20 @@ async fn a_rewritten_history_is_refused_and_both_heads_are_kept_as_evidence() {
     for number in 100..106 {
         let recorded = released("JP", number);
         let leaf = recorded.entry().leaf().unwrap();
-        entries.push(Inbound {
-            index: other.append(&leaf).unwrap(),
-            recorded,
-            leaf,
-        });
+        entries.push(Inbound { index: other.append(&leaf).unwrap(), recorded, leaf });
     }
     // Longer than our copy: its proof can't lead from the root that we hold.
     let longer = request(5, &other, &entries[5..], signed_head("JP", &other));
     let (status, answer) = post(&mut line, body(&longer)).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"split-view".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"split-view".into()));
     // As long: two signed heads of one size.
     let five = Tree::from_leaf_hashes((0..5).map_while(|index| other.leaf(index)));
     let same = request(0, &five, &entries[..5], signed_head("JP", &five));
     let (status, answer) = post(&mut line, body(&same)).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"split-view".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"split-view".into()));
     assert_eq!(kr.store.size(Log::Inbound), 5);
     let alarm = kr.inbox.state().borrow().alarm.clone().unwrap();
-    assert_eq!(
-        (alarm.code.as_str(), alarm.ours),
-        ("split-view", Some(append.checkpoint))
-    );
+    assert_eq!((alarm.code.as_str(), alarm.ours), ("split-view", Some(append.checkpoint)));
     assert_eq!(alarm.theirs, longer.checkpoint);
     for note in [alarm.theirs, kr.store.head(Log::Inbound).unwrap().unwrap()] {
         let note = Note::parse(note.as_bytes()).unwrap();
@@ -127,10 +99,7 @@ async fn a_head_that_the_partner_did_not_sign_is_refused() {
     let (_jp, kr, mut line, tree, mut append) = by_hand(2).await;
     append.checkpoint = signed_head("KR", &tree);
     let (status, answer) = post(&mut line, body(&append)).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"append-signature".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"append-signature".into()));
     assert_eq!(kr.store.size(Log::Inbound), 0);
     assert!(kr.inbox.state().borrow().alarm.is_some());
 }
@@ -140,15 +109,9 @@ async fn entries_that_are_not_those_signed_are_refused() {
     let (_jp, kr, mut line, _, mut append) = by_hand(3).await;
     append.entries.swap(0, 1);
     let (status, answer) = post(&mut line, body(&append)).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"append-entries".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"append-entries".into()));
     append.entries.pop();
-    assert_eq!(
-        post(&mut line, body(&append)).await.0,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(post(&mut line, body(&append)).await.0, StatusCode::BAD_REQUEST);
     assert_eq!(kr.store.size(Log::Inbound), 0);
 }
 
@@ -158,20 +121,16 @@ async fn a_drills_entry_never_enters_a_live_log_nor_the_reverse() {
     let mut entry = released("JP", 1).entry().clone();
     entry.world = World::Live;
     let (status, answer) = post(&mut line, body(&only(Recorded::new(entry, None)))).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"entry-world".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"entry-world".into()));
     assert_eq!(kr.store.size(Log::Inbound), 0);
 }
 
 #[tokio::test]
 async fn an_entry_of_a_third_nation_or_without_a_clause_is_refused() {
     let (_jp, kr, mut line, _, _) = by_hand(0).await;
-    for (recorded, code) in [
-        (released("FR", 1), "entry-nation"),
-        (fact("JP", 1, Authority::OwnLaw), "entry-authority"),
-    ] {
+    for (recorded, code) in
+        [(released("FR", 1), "entry-nation"), (fact("JP", 1, Authority::OwnLaw), "entry-authority")]
+    {
         let (status, answer) = post(&mut line, body(&only(recorded))).await;
         assert_eq!((status.as_u16(), &answer["code"]), (422, &code.into()));
     }
@@ -182,17 +141,11 @@ async fn an_entry_of_a_third_nation_or_without_a_clause_is_refused() {
 async fn exchanged_personal_data_are_refused_and_erased_ones_are_not() {
     let (_jp, kr, mut line, _, mut append) = by_hand(2).await;
     let kept = append.clone();
-    let (first, second) = (
-        append.entries[0].payload.clone(),
-        append.entries[1].payload.clone(),
-    );
+    let (first, second) = (append.entries[0].payload.clone(), append.entries[1].payload.clone());
     append.entries[0].payload = second;
     append.entries[1].payload = first;
     let (status, answer) = post(&mut line, body(&append)).await;
-    assert_eq!(
-        (status.as_u16(), &answer["code"]),
-        (422, &"entry-payload-hash".into())
-    );
+    assert_eq!((status.as_u16(), &answer["code"]), (422, &"entry-payload-hash".into()));
     assert!(!answer["what"].as_str().unwrap().contains("HAN"));
     let mut erased = kept;
     erased.entries[0].payload = None;
@@ -205,10 +158,7 @@ async fn exchanged_personal_data_are_refused_and_erased_ones_are_not() {
 #[tokio::test]
 async fn too_much_at_once_is_refused() {
     let (_jp, kr, mut line, _, append) = by_hand(257).await;
-    assert_eq!(
-        post(&mut line, body(&append)).await.0,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(post(&mut line, body(&append)).await.0, StatusCode::BAD_REQUEST);
     // The server may hang up before all of it is sent: that is a refusal as well.
     let oversize = vec![b' '; LARGEST_BODY + 1];
     if let Ok((status, _)) = line.ask(Method::POST, "/x/v1/append", oversize).await {
@@ -234,10 +184,7 @@ async fn noise_and_mutated_requests_are_answered_with_errors_and_change_nothing(
             bytes[at] ^= 1 << (rng.next_u32() % 8);
         }
         let (status, answer) = post(&mut line, bytes).await;
-        assert!(
-            [400, 409, 422].contains(&status.as_u16()),
-            "round {round}: {status} {answer}"
-        );
+        assert!([400, 409, 422].contains(&status.as_u16()), "round {round}: {status} {answer}");
         assert!(answer["code"].is_string() || answer["size"].is_number());
         assert_eq!(kr.store.size(Log::Inbound), 0, "round {round}");
     }
@@ -245,10 +192,7 @@ async fn noise_and_mutated_requests_are_answered_with_errors_and_change_nothing(
         (Method::GET, "/"),
         (Method::GET, "/x/v1/tile/0/../../etc"),
         (Method::GET, "/x/v1/tile/99/000"),
-        (
-            Method::GET,
-            "/x/v1/tile/entries/x999/x999/x999/x999/x999/x999/999",
-        ),
+        (Method::GET, "/x/v1/tile/entries/x999/x999/x999/x999/x999/x999/999"),
         (Method::DELETE, "/x/v1/append"),
     ] {
         let (status, _) = line.ask(method, path, Vec::new()).await.unwrap();
@@ -269,12 +213,7 @@ async fn the_outbound_log_is_there_to_read_as_c2sp_tiles() {
         (status == StatusCode::OK).then_some(bytes)
     };
     let note = get("/x/v1/checkpoint").await.unwrap();
-    assert!(
-        log_signer("KR")
-            .verifier()
-            .verify(&Note::parse(&note).unwrap())
-            .is_ok()
-    );
+    assert!(log_signer("KR").verifier().verify(&Note::parse(&note).unwrap()).is_ok());
     let full = get("/x/v1/tile/0/000").await.unwrap();
     let part = get("/x/v1/tile/0/001.p/44").await.unwrap();
     let bundle = get("/x/v1/tile/entries/001.p/44").await.unwrap();
@@ -283,10 +222,7 @@ async fn the_outbound_log_is_there_to_read_as_c2sp_tiles() {
     let mut leaves = decode_tile(&full, 256).unwrap();
     leaves.extend(decode_tile(&part, 44).unwrap());
     let entries = decode_entry_bundle(&bundle, 44).unwrap();
-    let hashes: Vec<_> = entries
-        .iter()
-        .map(|entry| witnessed_log::leaf_hash(entry))
-        .collect();
+    let hashes: Vec<_> = entries.iter().map(|entry| witnessed_log::leaf_hash(entry)).collect();
     assert_eq!(hashes, leaves[256..]);
     let root = Tree::from_leaf_hashes(leaves).root(300).unwrap();
     assert!(String::from_utf8_lossy(&note).contains(&STANDARD.encode(root.0)));

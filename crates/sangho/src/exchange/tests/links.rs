@@ -35,15 +35,9 @@ async fn a_partner_that_was_away_is_caught_up_by_itself() {
     let (address, pin) = (kr.address, kr.key.spki_hash());
     let (folder, key, port) = kr.stop().await;
     jp.send(5..900);
-    let state = until(&link, |state| {
-        !state.connected && state.last_error.is_some()
-    })
-    .await;
+    let state = until(&link, |state| !state.connected && state.last_error.is_some()).await;
     assert_eq!(state.last_error.unwrap().code, "link-down");
-    let us = Known {
-        code: "JP",
-        pin: jp.key.spki_hash(),
-    };
+    let us = Known { code: "JP", pin: jp.key.spki_hash() };
     let kr = Node::start("KR", &us, folder, key, port).await;
     assert_eq!((kr.address, kr.key.spki_hash()), (address, pin));
     let state = until(&link, |state| state.partner_size == 900).await;
@@ -60,10 +54,7 @@ async fn a_sender_that_was_away_goes_on_where_the_receipt_says() {
     until(&link, |state| state.partner_size == 7).await;
     drop(link);
     let (folder, key, port) = jp.stop().await;
-    let them = Known {
-        code: "KR",
-        pin: kr.key.spki_hash(),
-    };
+    let them = Known { code: "KR", pin: kr.key.spki_hash() };
     let jp = Node::start("JP", &them, folder, key, port).await;
     jp.send(7..9);
     let link = jp.link_to(kr.address, kr.key.spki_hash());
@@ -79,17 +70,10 @@ async fn a_receipt_lost_on_the_way_is_asked_for_again_without_sending_twice() {
     let entries = jp.store.read_log(Log::Outbound, 0, 9).unwrap();
     let inbound = entries.into_iter().zip(0..).map(|(recorded, index)| {
         let leaf = recorded.entry().leaf().unwrap();
-        Inbound {
-            index,
-            recorded,
-            leaf,
-        }
+        Inbound { index, recorded, leaf }
     });
     let checkpoint = jp.store.head(Log::Outbound).unwrap().unwrap();
-    let arrivals = Arrivals {
-        entries: inbound.collect(),
-        checkpoint,
-    };
+    let arrivals = Arrivals { entries: inbound.collect(), checkpoint };
     kr.store.commit(arrivals.into_batch(None)).unwrap();
     let link = jp.link_to(kr.address, kr.key.spki_hash());
     until(&link, |state| state.partner_size == 4).await;
@@ -99,18 +83,12 @@ async fn a_receipt_lost_on_the_way_is_asked_for_again_without_sending_twice() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_rule_broken_stops_the_link_and_a_full_disk_only_delays_it() {
     let (jp, kr) = pair().await;
-    let full = Refused::Unable {
-        code: "store-disk".to_owned(),
-        what: "full".to_owned(),
-    };
+    let full = Refused::Unable { code: "store-disk".to_owned(), what: "full".to_owned() };
     *kr.keeper.refusal.lock().unwrap() = Some(full);
     let link = jp.link_to(kr.address, kr.key.spki_hash());
     jp.send(0..1);
     let state = until(&link, |state| state.last_error.is_some()).await;
-    assert_eq!(
-        (state.last_error.unwrap().code.as_str(), state.stopped),
-        ("store-disk", false)
-    );
+    assert_eq!((state.last_error.unwrap().code.as_str(), state.stopped), ("store-disk", false));
     *kr.keeper.refusal.lock().unwrap() = None;
     until(&link, |state| state.partner_size == 1).await;
 
@@ -134,15 +112,7 @@ async fn a_rule_broken_stops_the_link_and_a_full_disk_only_delays_it() {
 async fn a_sender_that_lost_its_end_stops_and_says_so() {
     let (jp, kr) = pair().await;
     let (inbound, checkpoint) = arrivals("JP", &mut Tree::new(), 3);
-    kr.store
-        .commit(
-            Arrivals {
-                entries: inbound,
-                checkpoint,
-            }
-            .into_batch(None),
-        )
-        .unwrap();
+    kr.store.commit(Arrivals { entries: inbound, checkpoint }.into_batch(None)).unwrap();
     jp.send(0..1);
     let link = jp.link_to(kr.address, kr.key.spki_hash());
     let state = until(&link, |state| state.stopped).await;
@@ -155,15 +125,7 @@ async fn a_partner_whose_log_is_another_than_our_copy_stops_the_link() {
     let other = vec![released("KR", 77)];
     kr.store.send_for_test(other).unwrap();
     let (entries, checkpoint) = arrivals("KR", &mut Tree::new(), 1);
-    jp.store
-        .commit(
-            Arrivals {
-                entries,
-                checkpoint,
-            }
-            .into_batch(None),
-        )
-        .unwrap();
+    jp.store.commit(Arrivals { entries, checkpoint }.into_batch(None)).unwrap();
     let link = jp.link_to(kr.address, kr.key.spki_hash());
     let state = until(&link, |state| state.stopped).await;
     assert_eq!(state.last_error.unwrap().code, "split-view");

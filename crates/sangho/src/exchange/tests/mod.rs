@@ -43,8 +43,7 @@ impl Receiver for Keeper {
         if let Some(refused) = self.refusal.lock().unwrap().clone() {
             return Err(refused);
         }
-        self.store
-            .commit(arrivals.into_batch(Some("amman-2024".to_owned())))?;
+        self.store.commit(arrivals.into_batch(Some("amman-2024".to_owned())))?;
         Ok(())
     }
 }
@@ -63,14 +62,7 @@ struct Node {
 
 impl Node {
     async fn new(code: &'static str, partner: &Known) -> Self {
-        Self::start(
-            code,
-            partner,
-            Folder::new(),
-            generate_identity(nation(code)).unwrap(),
-            0,
-        )
-        .await
+        Self::start(code, partner, Folder::new(), generate_identity(nation(code)).unwrap(), 0).await
     }
 
     async fn start(
@@ -83,30 +75,13 @@ impl Node {
         let identity = identity(code, partner.code, World::Drill);
         let store = Store::open(folder.path(), identity, &keys(code, partner.code)).unwrap();
         let store = Arc::new(store);
-        let keeper = Arc::new(Keeper {
-            store: Arc::clone(&store),
-            refusal: Mutex::new(None),
-        });
+        let keeper = Arc::new(Keeper { store: Arc::clone(&store), refusal: Mutex::new(None) });
         let clock = Arc::new(Still(1_717_200_000));
         let receiver: Arc<dyn Receiver> = Arc::<Keeper>::clone(&keeper);
-        let inbox = Arc::new(Inbox::new(
-            Arc::clone(&store),
-            witness(code),
-            receiver,
-            clock,
-        ));
+        let inbox = Arc::new(Inbox::new(Arc::clone(&store), witness(code), receiver, clock));
         let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let mut node = Self {
-            code,
-            key,
-            store,
-            keeper,
-            inbox,
-            address,
-            server: None,
-            folder,
-        };
+        let mut node = Self { code, key, store, keeper, inbox, address, server: None, folder };
         node.listen(listener, partner.pin);
         node
     }
@@ -124,14 +99,7 @@ impl Node {
         server.abort();
         let _ = server.await;
         let port = self.address.port();
-        let Self {
-            key,
-            store,
-            keeper,
-            inbox,
-            folder,
-            ..
-        } = self;
+        let Self { key, store, keeper, inbox, folder, .. } = self;
         drop((keeper, inbox));
         // Work that a dropped link left on a thread ends within moments.
         while Arc::strong_count(&store) > 1 {
@@ -142,17 +110,8 @@ impl Node {
     }
 
     fn link_to(&self, address: SocketAddr, pin: SpkiHash) -> Link {
-        let route = Route {
-            address: address.to_string(),
-            us: self.key.clone(),
-            partner: pin,
-        };
-        Link::start(
-            Arc::clone(&self.store),
-            &route,
-            Arc::new(Still(1_717_200_000)),
-        )
-        .unwrap()
+        let route = Route { address: address.to_string(), us: self.key.clone(), partner: pin };
+        Link::start(Arc::clone(&self.store), &route, Arc::new(Still(1_717_200_000))).unwrap()
     }
 
     fn send(&self, numbers: std::ops::Range<u64>) {
@@ -171,14 +130,7 @@ struct Known {
 /// Japan's and Korea's nodes, each knowing the other's key.
 async fn pair() -> (Node, Node) {
     let korean = generate_identity(nation("KR")).unwrap();
-    let jp = Node::new(
-        "JP",
-        &Known {
-            code: "KR",
-            pin: korean.spki_hash(),
-        },
-    )
-    .await;
+    let jp = Node::new("JP", &Known { code: "KR", pin: korean.spki_hash() }).await;
     let pin = jp.key.spki_hash();
     let kr = Node::start("KR", &Known { code: "JP", pin }, Folder::new(), korean, 0).await;
     (jp, kr)

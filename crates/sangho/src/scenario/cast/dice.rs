@@ -41,8 +41,7 @@ impl Dice {
     /// One entry of a list of constants.
     pub(super) fn pick<T>(&mut self, list: &'static [T]) -> &'static T {
         let at = self.index(list.len());
-        list.get(at)
-            .expect("the lists of names are constants with entries")
+        list.get(at).expect("the lists of names are constants with entries")
     }
 
     /// One entry, as likely as its weight says.
@@ -53,8 +52,7 @@ impl Dice {
             left = left.saturating_sub(weight(entry));
             inside
         });
-        hit.or(list.last())
-            .expect("the lists of names are constants with entries")
+        hit.or(list.last()).expect("the lists of names are constants with entries")
     }
 
     /// Puts a list in another order.

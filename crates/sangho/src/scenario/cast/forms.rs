@@ -48,24 +48,14 @@ pub(super) fn fill(
     }
     let mut forms: Vec<(Register, Hand)> = Vec::new();
     for register in &group.registers {
-        let hand = if dice.chance(600) {
-            Hand::Passport
-        } else {
-            Hand::Everyday
-        };
+        let hand = if dice.chance(600) { Hand::Passport } else { Hand::Everyday };
         forms.push((register.clone(), hand));
         if register.source != Source::WalkIn && dice.chance(SECOND_LIST) {
             let source = match register.source {
                 Source::SelfRegistration => Source::EmbassyList,
                 _ => Source::SelfRegistration,
             };
-            forms.push((
-                Register {
-                    source,
-                    ..register.clone()
-                },
-                Hand::Other,
-            ));
+            forms.push((Register { source, ..register.clone() }, Hand::Other));
         }
     }
     if let Some(other) = other_embassy(group, household, lists, cast)
@@ -76,20 +66,9 @@ pub(super) fn fill(
     let mut last: Option<ZonedDateTime> = None;
     for (register, hand) in forms {
         let at = moment(&register.from, &register.until, dice);
-        let intention = if hand == Hand::Other {
-            group.intention
-        } else {
-            first
-        };
+        let intention = if hand == Hand::Other { group.intention } else { first };
         last = last.max(Some(at.clone()));
-        let form = form(
-            group,
-            household,
-            (&register, at, intention),
-            hand,
-            dice,
-            cast,
-        );
+        let form = form(group, household, (&register, at, intention), hand, dice, cast);
         cast.forms.push(form);
     }
     let last = last.unwrap_or_else(|| scenario.declared.clone());
@@ -106,35 +85,18 @@ fn other_embassy(
     lists: &BTreeSet<&str>,
     cast: &Cast,
 ) -> Option<Register> {
-    let main = group
-        .registers
-        .iter()
-        .find(|register| register.source != Source::WalkIn)?;
-    let on = |nation: &str| {
-        group
-            .registers
-            .iter()
-            .any(|register| register.with == nation)
-    };
+    let main = group.registers.iter().find(|register| register.source != Source::WalkIn)?;
+    let on = |nation: &str| group.registers.iter().any(|register| register.with == nation);
     let home = cast.households.get(household)?;
-    let people = home
-        .members
-        .iter()
-        .filter_map(|person| cast.persons.get(*person));
+    let people = home.members.iter().filter_map(|person| cast.persons.get(*person));
     let mut nations = people.flat_map(|person| &person.nations);
     let other = nations.find(|nation| !on(nation) && lists.contains(nation.as_str()))?;
-    Some(Register {
-        with: other.clone(),
-        ..main.clone()
-    })
+    Some(Register { with: other.clone(), ..main.clone() })
 }
 
 /// Some minute between two moments, in the zone of the first.
 fn moment(from: &ZonedDateTime, until: &ZonedDateTime, dice: &mut Dice) -> ZonedDateTime {
-    let seconds = until
-        .timestamp()
-        .as_second()
-        .saturating_sub(from.timestamp().as_second());
+    let seconds = until.timestamp().as_second().saturating_sub(from.timestamp().as_second());
     let minutes = Span::new().minutes(dice.between(0, (seconds / 60).clamp(0, 1_000_000)));
     from.checked_add(minutes).unwrap_or_else(|_| from.clone())
 }
@@ -150,9 +112,7 @@ fn form(
     let home = cast.households.get(household);
     let members = home.into_iter().flat_map(|home| &home.members);
     let people = members.filter_map(|nth| Some((*nth, cast.persons.get(*nth)?)));
-    let rows = people
-        .map(|(nth, person)| row(nth, person, register, hand, dice))
-        .collect();
+    let rows = people.map(|(nth, person)| row(nth, person, register, hand, dice)).collect();
     Form {
         source: register.source,
         to: register.with.clone(),
@@ -165,34 +125,17 @@ fn form(
 }
 
 fn row(nth: usize, person: &Invented, register: &Register, hand: Hand, dice: &mut Dice) -> FormRow {
-    let stated = person
-        .nations
-        .iter()
-        .find(|nation| **nation == register.with);
-    let citizenship = stated
-        .or(person.nations.first())
-        .cloned()
-        .unwrap_or_default();
-    let number = person
-        .passport
-        .as_ref()
-        .map(|passport| passport.number.clone());
+    let stated = person.nations.iter().find(|nation| **nation == register.with);
+    let citizenship = stated.or(person.nations.first()).cloned().unwrap_or_default();
+    let number = person.passport.as_ref().map(|passport| passport.number.clone());
     FormRow {
         person: nth,
         native: native(person, hand, dice),
         latin: Some(latin(person, hand, dice)),
         born: born(person, dice),
-        sex: if dice.chance(NO_SEX) {
-            None
-        } else {
-            Some(person.sex)
-        },
+        sex: if dice.chance(NO_SEX) { None } else { Some(person.sex) },
         citizenship,
-        document: if dice.chance(NO_DOCUMENT) {
-            None
-        } else {
-            number
-        },
+        document: if dice.chance(NO_DOCUMENT) { None } else { number },
         needs: person.needs.clone(),
     }
 }
@@ -226,16 +169,9 @@ fn latin(person: &Invented, hand: Hand, dice: &mut Dice) -> String {
         Hand::Everyday => true,
         Hand::Other => dice.chance(500),
     };
-    let whole = if given_first {
-        format!("{given} {surname}")
-    } else {
-        format!("{surname} {given}")
-    };
-    if hand == Hand::Everyday {
-        everyday(&whole)
-    } else {
-        whole
-    }
+    let whole =
+        if given_first { format!("{given} {surname}") } else { format!("{surname} {given}") };
+    if hand == Hand::Everyday { everyday(&whole) } else { whole }
 }
 
 /// `MINJUN KIM` as `Minjun Kim`.
@@ -251,11 +187,7 @@ fn everyday(capitals: &str) -> String {
 
 fn born(person: &Invented, dice: &mut Dice) -> String {
     let afghan = person.nations.first().is_some_and(|nation| nation == "AF");
-    let share = if afghan {
-        PARTIAL_BIRTH_AFGHAN
-    } else {
-        PARTIAL_BIRTH
-    };
+    let share = if afghan { PARTIAL_BIRTH_AFGHAN } else { PARTIAL_BIRTH };
     let date = person.born;
     if !dice.chance(share) {
         date.to_string()
@@ -277,19 +209,11 @@ fn changes(
     let mut changes = Vec::new();
     if first != group.intention {
         let lift = group.rides.first().map(|ride| ride.lift.as_str());
-        let lift = scenario
-            .lifts
-            .iter()
-            .find(|known| Some(known.id.as_str()) == lift);
+        let lift = scenario.lifts.iter().find(|known| Some(known.id.as_str()) == lift);
         let leg = lift.and_then(|lift| lift.legs.first());
         let until = leg.map_or(&scenario.horizon, |leg| &leg.departs);
-        let until = until
-            .checked_sub(Span::new().hours(3))
-            .unwrap_or_else(|_| until.clone());
-        changes.push((
-            moment(last, &until.max(last.clone()), dice),
-            group.intention,
-        ));
+        let until = until.checked_sub(Span::new().hours(3)).unwrap_or_else(|_| until.clone());
+        changes.push((moment(last, &until.max(last.clone()), dice), group.intention));
     }
     for change in &group.changes {
         let at = moment(&change.from, &change.until, dice);

@@ -32,18 +32,14 @@ struct Days {
 
 /// Adds the households and people of a group, without names and passports.
 pub(super) fn invent(scenario: &Scenario, group: &Group, dice: &mut Dice, cast: &mut Cast) {
-    let days = Days {
-        first: scenario.declared.date(),
-        last: scenario.horizon.date(),
-    };
+    let days = Days { first: scenario.declared.date(), last: scenario.horizon.date() };
     let first = cast.persons.len();
     let first_home = cast.households.len();
     for frame in frames(group, dice) {
         let faces = faces(&frame, days, dice);
         let start = cast.persons.len();
         let household = cast.households.len();
-        cast.persons
-            .extend(faces.into_iter().map(|face| blank(household, face)));
+        cast.persons.extend(faces.into_iter().map(|face| blank(household, face)));
         cast.households.push(InventedHousehold {
             group: group.id.clone(),
             nation: group.nation.clone(),
@@ -66,21 +62,14 @@ pub(super) fn invent(scenario: &Scenario, group: &Group, dice: &mut Dice, cast: 
 
 fn asks(group: &Group) -> bool {
     let later = group.changes.iter().map(|change| change.intention);
-    later
-        .chain([group.intention])
-        .any(|intention| intention == Intention::Leave)
+    later.chain([group.intention]).any(|intention| intention == Intention::Leave)
 }
 
 /// Spreads the age classes of a group over its households; every household keeps an adult.
 fn frames(group: &Group, dice: &mut Dice) -> Vec<Frame> {
     let sizes = group.households.iter();
     let sizes = sizes.flat_map(|h| (0..h.count).map(|_| h.size));
-    let mut frames: Vec<_> = sizes
-        .map(|size| Frame {
-            adults: size,
-            ..Frame::default()
-        })
-        .collect();
+    let mut frames: Vec<_> = sizes.map(|size| Frame { adults: size, ..Frame::default() }).collect();
     dice.shuffle(&mut frames);
 
     // A pair with one child each comes first, then their second children, last the children of
@@ -88,21 +77,14 @@ fn frames(group: &Group, dice: &mut Dice) -> Vec<Frame> {
     let mut slots: Vec<(u32, u32, usize)> = Vec::new();
     for (home, frame) in frames.iter().enumerate() {
         for nth in 1..frame.adults {
-            let alone = if frame.adults.saturating_sub(nth) < 2 {
-                100
-            } else {
-                0
-            };
+            let alone = if frame.adults.saturating_sub(nth) < 2 { 100 } else { 0 };
             slots.push((nth.saturating_add(alone), dice.below(u32::MAX), home));
         }
     }
     slots.sort_unstable();
     let ages = group.ages;
     let mut older = vec![Class::Child; cells(ages.under_10)];
-    older.resize(
-        older.len().saturating_add(cells(ages.under_18)),
-        Class::Teenager,
-    );
+    older.resize(older.len().saturating_add(cells(ages.under_18)), Class::Teenager);
     dice.shuffle(&mut older);
     let infants = std::iter::repeat_n(Class::Infant, cells(ages.under_2));
     for (class, (_, _, home)) in infants.chain(older).zip(slots) {
@@ -150,29 +132,12 @@ fn aged(mut left: u32, frames: &mut [Frame]) {
 
 /// Sex, birth date, and whether pregnant, of each member; adults first.
 fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
-    let mut young: Vec<Date> = frame
-        .minors
-        .iter()
-        .map(|class| minor(*class, days, dice))
-        .collect();
+    let mut young: Vec<Date> = frame.minors.iter().map(|class| minor(*class, days, dice)).collect();
     young.sort_unstable();
-    let years = |date: &Date| {
-        days.first
-            .since(*date)
-            .map_or(0, |span| span.get_days() / 365)
-    };
-    let (oldest, youngest) = (
-        young.first().map_or(0, years),
-        young.last().map_or(0, years),
-    );
+    let years = |date: &Date| days.first.since(*date).map_or(0, |span| span.get_days() / 365);
+    let (oldest, youngest) = (young.first().map_or(0, years), young.last().map_or(0, years));
     let parents = frame.adults.saturating_sub(frame.aged);
-    let head = head_age(
-        frame.expecting,
-        !young.is_empty(),
-        oldest.into(),
-        youngest.into(),
-        dice,
-    );
+    let head = head_age(frame.expecting, !young.is_empty(), oldest.into(), youngest.into(), dice);
     let mut sex = if dice.chance(550) { Sex::M } else { Sex::F };
     if frame.expecting && parents == 1 {
         sex = Sex::F;
@@ -181,13 +146,7 @@ fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
     for nth in 0..parents {
         let age = match nth {
             0 => head,
-            1 => near(
-                head,
-                5,
-                i64::from(oldest).saturating_add(18),
-                frame.expecting,
-                dice,
-            ),
+            1 => near(head, 5, i64::from(oldest).saturating_add(18), frame.expecting, dice),
             _ => near(head, 9, 18, false, dice),
         };
         let pregnant = frame.expecting && sex == Sex::F && nth < 2;
@@ -195,11 +154,7 @@ fn faces(frame: &Frame, days: Days, dice: &mut Dice) -> Vec<(Sex, Date, bool)> {
         sex = if sex == Sex::M { Sex::F } else { Sex::M };
     }
     for _ in 0..frame.aged {
-        let age = if parents > 0 {
-            head.saturating_add(26)
-        } else {
-            65
-        };
+        let age = if parents > 0 { head.saturating_add(26) } else { 65 };
         let age = dice.between(age.clamp(65, 82), age.clamp(65, 82).saturating_add(6));
         faces.push((sex, aged_date(age, days, dice), false));
         sex = if sex == Sex::M { Sex::F } else { Sex::M };
@@ -219,8 +174,7 @@ fn head_age(expecting: bool, parent: bool, oldest: i64, youngest: i64, dice: &mu
     }
     // Two throws: people of middle age are the commonest abroad.
     let top = most.saturating_sub(22) / 2;
-    dice.between(22, 22i64.saturating_add(top))
-        .saturating_add(dice.between(0, top))
+    dice.between(22, 22i64.saturating_add(top)).saturating_add(dice.between(0, top))
 }
 
 fn near(head: i64, by: i64, least: i64, expecting: bool, dice: &mut Dice) -> i64 {
@@ -231,11 +185,7 @@ fn near(head: i64, by: i64, least: i64, expecting: bool, dice: &mut Dice) -> i64
 
 fn minor(class: Class, days: Days, dice: &mut Dice) -> Date {
     match class {
-        Class::Infant => any_day(
-            after(days.last, 2),
-            days.first.saturating_sub(7.days()),
-            dice,
-        ),
+        Class::Infant => any_day(after(days.last, 2), days.first.saturating_sub(7.days()), dice),
         Class::Child => any_day(after(days.last, 10), years_before(days.first, 2), dice),
         Class::Teenager => any_day(after(days.last, 18), years_before(days.first, 10), dice),
     }
@@ -265,9 +215,7 @@ fn years_before(day: Date, years: i64) -> Date {
 }
 
 fn any_day(from: Date, until: Date, dice: &mut Dice) -> Date {
-    let width = from
-        .until(until)
-        .map_or(0, |span| i64::from(span.get_days()));
+    let width = from.until(until).map_or(0, |span| i64::from(span.get_days()));
     let later = Span::new().days(dice.between(0, width.max(0)));
     from.saturating_add(later).min(until)
 }
@@ -283,11 +231,7 @@ fn blank(household: usize, (sex, born, pregnant): (Sex, Date, bool)) -> Invented
         surname: String::new(),
         given: String::new(),
         passport: None,
-        needs: if pregnant {
-            vec![Need::Pregnant]
-        } else {
-            Vec::new()
-        },
+        needs: if pregnant { vec![Need::Pregnant] } else { Vec::new() },
     }
 }
 

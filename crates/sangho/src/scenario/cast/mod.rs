@@ -176,18 +176,10 @@ pub struct FormRow {
 /// Invents the people of a scenario.
 #[must_use]
 pub fn cast(scenario: &Scenario, seed: u64) -> Cast {
-    let mut cast = Cast {
-        persons: Vec::new(),
-        households: Vec::new(),
-        forms: Vec::new(),
-    };
+    let mut cast = Cast { persons: Vec::new(), households: Vec::new(), forms: Vec::new() };
     let mut numbers = BTreeSet::new();
-    let lists: BTreeSet<&str> = scenario
-        .groups
-        .iter()
-        .flat_map(|g| &g.registers)
-        .map(|r| r.with.as_str())
-        .collect();
+    let lists: BTreeSet<&str> =
+        scenario.groups.iter().flat_map(|g| &g.registers).map(|r| r.with.as_str()).collect();
     for (stream, group) in (0u64..).zip(&scenario.groups) {
         let mut dice = Dice::new(seed, stream);
         let first = cast.households.len();
@@ -198,7 +190,6 @@ pub fn cast(scenario: &Scenario, seed: u64) -> Cast {
             forms::fill(scenario, group, household, &lists, &mut dice, &mut cast);
         }
     }
-    cast.forms
-        .sort_by(|a, b| a.at.cmp(&b.at).then(a.household.cmp(&b.household)));
+    cast.forms.sort_by(|a, b| a.at.cmp(&b.at).then(a.household.cmp(&b.household)));
     cast
 }

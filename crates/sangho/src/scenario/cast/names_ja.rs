@@ -339,11 +339,7 @@ const FEMALE: &[Name] = &[
 pub(super) fn surname(dice: &mut Dice) -> Surname {
     // The thirty commonest surnames are about a quarter of all people.
     let common = SURNAMES.get(..30).unwrap_or(SURNAMES);
-    written(if dice.chance(250) {
-        dice.pick(common)
-    } else {
-        dice.pick(SURNAMES)
-    })
+    written(if dice.chance(250) { dice.pick(common) } else { dice.pick(SURNAMES) })
 }
 
 pub(super) fn given(female: bool, dice: &mut Dice) -> Given {
@@ -373,7 +369,5 @@ pub(super) fn respelled(latin: &str) -> String {
         ("JO", "ZYO"),
         ("MP", "NP"),
     ];
-    PAIRS
-        .iter()
-        .fold(latin.to_owned(), |name, (from, to)| name.replace(from, to))
+    PAIRS.iter().fold(latin.to_owned(), |name, (from, to)| name.replace(from, to))
 }

@@ -192,11 +192,7 @@ pub(super) fn surname(dice: &mut Dice) -> Surname {
 /// Two different syllables; passports write them together, apart, or with a hyphen that the zone
 /// drops.
 pub(super) fn given(female: bool, dice: &mut Dice) -> Given {
-    let (firsts, seconds) = if female {
-        (FIRST_F, SECOND_F)
-    } else {
-        (FIRST_M, SECOND_M)
-    };
+    let (firsts, seconds) = if female { (FIRST_F, SECOND_F) } else { (FIRST_M, SECOND_M) };
     let first = dice.pick(firsts);
     let second = loop {
         let second = dice.pick(seconds);
@@ -205,18 +201,11 @@ pub(super) fn given(female: bool, dice: &mut Dice) -> Given {
         }
     };
     let between = if dice.chance(150) { " " } else { "" };
-    written(
-        &format!("{}{}", first.0, second.0),
-        &format!("{}{between}{}", first.1, second.1),
-    )
+    written(&format!("{}{}", first.0, second.0), &format!("{}{between}{}", first.1, second.1))
 }
 
 fn written(native: &str, latin: &str) -> Surname {
-    Surname {
-        native: native.to_owned(),
-        reading: String::new(),
-        latin: latin.to_owned(),
-    }
+    Surname { native: native.to_owned(), reading: String::new(), latin: latin.to_owned() }
 }
 
 /// Surname and given name of a name in Hangul in the other spelling; nothing for other scripts.
@@ -226,10 +215,7 @@ pub(super) fn respelled(native: &str) -> Option<(String, String)> {
     let (_, _, surname, _) = SURNAMES.iter().find(|entry| entry.0 == family)?;
     let other = |syllable: String| {
         let lists = [FIRST_M, SECOND_M, FIRST_F, SECOND_F];
-        let found = lists
-            .into_iter()
-            .flatten()
-            .find(|entry| entry.0 == syllable);
+        let found = lists.into_iter().flatten().find(|entry| entry.0 == syllable);
         found.map(|entry| entry.2)
     };
     let given: Option<Vec<_>> = letters.map(other).collect();

@@ -23,10 +23,7 @@ pub(super) fn name(household: usize, dice: &mut Dice, cast: &mut Cast) {
     let Some(home) = cast.households.get(household) else {
         return;
     };
-    let first = home
-        .members
-        .first()
-        .and_then(|person| cast.persons.get(*person));
+    let first = home.members.first().and_then(|person| cast.persons.get(*person));
     let nation = first.map(nation_of).unwrap_or_default();
     let born = first.map_or(0, |head| head.born.year());
     let shared = surname(&nation, dice);
@@ -38,11 +35,7 @@ pub(super) fn name(household: usize, dice: &mut Dice, cast: &mut Cast) {
         let own = nation_of(person);
         let spouse = nth == 1 && person.born.year().abs_diff(born) < 15;
         let keeps = spouse && KEEP.contains(&own.as_str());
-        let family = if own == nation && !keeps {
-            shared.clone()
-        } else {
-            surname(&own, dice)
-        };
+        let family = if own == nation && !keeps { shared.clone() } else { surname(&own, dice) };
         let given = another(&own, person.sex, &mut taken, dice);
         write(person, &own, &family, &given, dice);
     }

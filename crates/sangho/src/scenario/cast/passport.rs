@@ -61,22 +61,10 @@ fn passport(
     number: String,
     dice: &mut Dice,
 ) -> Passport {
-    let days = if dice.chance(8) {
-        dice.between(-400, -1)
-    } else {
-        dice.between(60, 3600)
-    };
-    let expires = scenario
-        .declared
-        .date()
-        .saturating_add(Span::new().days(days));
+    let days = if dice.chance(8) { dice.between(-400, -1) } else { dice.between(60, 3600) };
+    let expires = scenario.declared.date().saturating_add(Span::new().days(days));
     let mrz = zone(person, issuer, &number, expires);
-    Passport {
-        issuer: issuer.to_owned(),
-        number,
-        expires,
-        mrz,
-    }
+    Passport { issuer: issuer.to_owned(), number, expires, mrz }
 }
 
 /// The machine readable zone (ICAO Doc 9303-4 §4.2), without optional data.
@@ -125,21 +113,10 @@ fn unique(nation: &str, dice: &mut Dice, numbers: &mut BTreeSet<String>) -> Stri
 /// Shapes: Japan TR1234567; Korea M12345678, since 2021 M123A4567; others nine places at most.
 fn number(nation: &str, dice: &mut Dice) -> String {
     match nation {
-        "JP" => format!(
-            "{}{}{}",
-            dice.pick(JP_LETTERS),
-            letter(dice),
-            digits(7, dice)
-        ),
+        "JP" => format!("{}{}{}", dice.pick(JP_LETTERS), letter(dice), digits(7, dice)),
         "KR" if dice.chance(450) => format!("M{}", digits(8, dice)),
         "KR" => format!("M{}{}{}", digits(3, dice), letter(dice), digits(4, dice)),
-        "FR" => format!(
-            "{}{}{}{}",
-            digits(2, dice),
-            letter(dice),
-            letter(dice),
-            digits(5, dice)
-        ),
+        "FR" => format!("{}{}{}{}", digits(2, dice), letter(dice), letter(dice), digits(5, dice)),
         "SG" => format!("K{}{}", digits(7, dice), letter(dice)),
         "PH" => format!("P{}{}", digits(7, dice), letter(dice)),
         "US" | "TW" => digits(9, dice),
@@ -152,7 +129,5 @@ fn letter(dice: &mut Dice) -> char {
 }
 
 fn digits(n: u32, dice: &mut Dice) -> String {
-    (0..n)
-        .map(|_| char::from_digit(dice.below(10), 10).unwrap_or('0'))
-        .collect()
+    (0..n).map(|_| char::from_digit(dice.below(10), 10).unwrap_or('0')).collect()
 }

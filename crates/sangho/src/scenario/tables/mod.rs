@@ -44,11 +44,8 @@ pub(super) fn draft(sheet: &mut Sheet<'_>) -> Option<Draft> {
     let top = sheet.root();
     sheet.only(&top, TOP);
     format(sheet, &top);
-    let (id, title, summary) = (
-        sheet.id(&top),
-        sheet.words(&top, "title"),
-        sheet.words(&top, "summary"),
-    );
+    let (id, title, summary) =
+        (sheet.id(&top), sheet.words(&top, "title"), sheet.words(&top, "summary"));
     let memorandum = sheet.text(&top, "memorandum");
     let countries = sheet.nations(&top, "countries");
     let (declared, horizon) = (sheet.time(&top, "declared"), sheet.time(&top, "horizon"));
@@ -78,22 +75,14 @@ pub(super) fn draft(sheet: &mut Sheet<'_>) -> Option<Draft> {
         sources: sources?,
         unchecked,
     };
-    Some(Draft {
-        scenario,
-        warnings: warnings?,
-    })
+    Some(Draft { scenario, warnings: warnings? })
 }
 
 fn format(sheet: &mut Sheet<'_>, top: &Row<'_>) {
     let found = top.get("format").and_then(|v| v.get_ref().as_str());
     if found != Some(FORMAT) {
         let remedy = format!("Begin the file with: format = \"{FORMAT}\".");
-        sheet.fault(
-            "unknown-format",
-            "format",
-            "The format of the file is not named.",
-            remedy,
-        );
+        sheet.fault("unknown-format", "format", "The format of the file is not named.", remedy);
     }
 }
 
@@ -103,29 +92,17 @@ fn each<'t, T>(
     list: &str,
     read: fn(&mut Sheet<'t>, &Row<'t>) -> Option<T>,
 ) -> Vec<T> {
-    sheet
-        .rows(top, list)
-        .iter()
-        .filter_map(|row| read(sheet, row))
-        .collect()
+    sheet.rows(top, list).iter().filter_map(|row| read(sheet, row)).collect()
 }
 
 fn place<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Place> {
-    sheet.only(
-        row,
-        &[
-            "id", "name", "country", "kind", "standing", "zone", "lat", "lon",
-        ],
-    );
+    sheet.only(row, &["id", "name", "country", "kind", "standing", "zone", "lat", "lon"]);
     let (id, name) = (sheet.id(row), sheet.words(row, "name"));
     let country = sheet.nation(row, "country");
     let kind = sheet.word(row, "kind", PlaceKind::ALL);
     let standing = sheet.word(row, "standing", Standing::ALL);
     let zone = sheet.zone(row, "zone");
-    let (lat, lon) = (
-        sheet.degrees(row, "lat", 90.0),
-        sheet.degrees(row, "lon", 180.0),
-    );
+    let (lat, lon) = (sheet.degrees(row, "lat", 90.0), sheet.degrees(row, "lon", 180.0));
     Some(Place {
         id: id?,
         name: name?,
@@ -159,28 +136,13 @@ fn lift<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<LiftFact> {
         ],
     );
     let (id, operator) = (sheet.id(row), sheet.text(row, "operator"));
-    let (vehicle, mode) = (
-        sheet.text(row, "vehicle"),
-        sheet.word(row, "mode", Mode::ALL),
-    );
-    let legs: Vec<_> = sheet
-        .rows(row, "legs")
-        .iter()
-        .map(|leg| self::leg(sheet, leg))
-        .collect();
+    let (vehicle, mode) = (sheet.text(row, "vehicle"), sheet.word(row, "mode", Mode::ALL));
+    let legs: Vec<_> = sheet.rows(row, "legs").iter().map(|leg| self::leg(sheet, leg)).collect();
     if legs.is_empty() {
         let remedy = "Write at least one: { from, to, departs, arrives }.";
-        sheet.fault(
-            "missing-key",
-            row.key("legs"),
-            "The lift has no legs.",
-            remedy,
-        );
+        sheet.fault("missing-key", row.key("legs"), "The lift has no legs.", remedy);
     }
-    let (seats, laps) = (
-        sheet.count(row, "seats"),
-        sheet.count_or(row, "lap_infants", 0),
-    );
+    let (seats, laps) = (sheet.count(row, "seats"), sheet.count_or(row, "lap_infants", 0));
     let wheelchairs = sheet.count_or(row, "wheelchairs", 0);
     let stretchers = sheet.count_or(row, "stretchers", 0);
     let closes = sheet.count(row, "closes_before_minutes");
@@ -215,12 +177,7 @@ fn leg<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Leg> {
     sheet.only(row, &["from", "to", "departs", "arrives"]);
     let (from, to) = (sheet.text(row, "from"), sheet.text(row, "to"));
     let (departs, arrives) = (sheet.time(row, "departs"), sheet.time(row, "arrives"));
-    Some(Leg {
-        from: from?,
-        to: to?,
-        departs: departs?,
-        arrives: arrives?,
-    })
+    Some(Leg { from: from?, to: to?, departs: departs?, arrives: arrives? })
 }
 
 fn fee<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Fee> {
@@ -230,19 +187,10 @@ fn fee<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Fee> {
     let currency = currency?;
     if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
         let remedy = "Use the three capital letters of ISO 4217, like JPY.";
-        sheet.fault(
-            "unknown-currency",
-            row.key("currency"),
-            "This is not a currency.",
-            remedy,
-        );
+        sheet.fault("unknown-currency", row.key("currency"), "This is not a currency.", remedy);
         return None;
     }
-    Some(Fee {
-        amount: amount?,
-        currency,
-        per: per?,
-    })
+    Some(Fee { amount: amount?, currency, per: per? })
 }
 
 fn closure<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Closure> {
@@ -261,26 +209,12 @@ fn closure<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Closure> {
             return None;
         }
     };
-    Some(Closure {
-        what,
-        from: from?,
-        until: until?,
-        note: note?,
-    })
+    Some(Closure { what, from: from?, until: until?, note: note? })
 }
 
 fn offer<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<OfferFact> {
-    sheet.only(
-        row,
-        &[
-            "id", "by", "to", "lift", "seats", "made", "reply_by", "taken",
-        ],
-    );
-    let (id, by, to) = (
-        sheet.id(row),
-        sheet.nation(row, "by"),
-        sheet.nation(row, "to"),
-    );
+    sheet.only(row, &["id", "by", "to", "lift", "seats", "made", "reply_by", "taken"]);
+    let (id, by, to) = (sheet.id(row), sheet.nation(row, "by"), sheet.nation(row, "to"));
     let (lift, seats) = (sheet.text(row, "lift"), sheet.count(row, "seats"));
     let (made, reply_by) = (sheet.time(row, "made"), sheet.time(row, "reply_by"));
     let taken = sheet.count(row, "taken");
@@ -299,10 +233,7 @@ fn offer<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<OfferFact> {
 fn event<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Event> {
     sheet.only(row, &["at", "text"]);
     let (at, text) = (sheet.time(row, "at"), sheet.words(row, "text"));
-    Some(Event {
-        at: at?,
-        text: text?,
-    })
+    Some(Event { at: at?, text: text? })
 }
 
 fn unchecked<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Unchecked> {
@@ -311,12 +242,7 @@ fn unchecked<'t>(sheet: &mut Sheet<'t>, row: &Row<'t>) -> Option<Unchecked> {
     let key = key?;
     if sheet.resolve(&key).is_none() {
         let remedy = "Write the path of a value of this file, like lift.gulf-t1.seats.";
-        sheet.fault(
-            "unknown-unchecked-key",
-            row.key("key"),
-            "Nothing has this path.",
-            remedy,
-        );
+        sheet.fault("unknown-unchecked-key", row.key("key"), "Nothing has this path.", remedy);
     }
     Some(Unchecked { key, why: why? })
 }

@@ -7,12 +7,8 @@ use super::{codes, example, read};
 
 #[test]
 fn the_worked_example_of_the_readme_is_a_scenario() {
-    let errors: Vec<_> = read(&example())
-        .err()
-        .unwrap_or_default()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let errors: Vec<_> =
+        read(&example()).err().unwrap_or_default().iter().map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
@@ -27,11 +23,7 @@ fn each_mistake_has_its_name() {
         ("flown = 5", "flown = 6", "wrong-sum"),
         ("seats = 4", "seats = 3", "too-few-seats"),
         ("people = 5", "people = 4", "wrong-sum"),
-        (
-            "+05:00[Indian/Maldives]\" }",
-            "+05:00\" }",
-            "time-without-zone",
-        ),
+        ("+05:00[Indian/Maldives]\" }", "+05:00\" }", "time-without-zone"),
         (
             "12:00+05:00[Indian/Maldives]\"\nhorizon",
             "12:00[Mars/Olympus]\"\nhorizon",
@@ -42,81 +34,29 @@ fn each_mistake_has_its_name() {
             "25:00[Indian/Maldives]\"\nhorizon",
             "bad-time",
         ),
-        (
-            "zone = \"Indian/Maldives\"",
-            "zone = \"Maldives\"",
-            "unknown-zone",
-        ),
-        (
-            "zone = \"Indian/Maldives\"",
-            "zone = \"Asia/Seoul\"",
-            "other-zone",
-        ),
+        ("zone = \"Indian/Maldives\"", "zone = \"Maldives\"", "unknown-zone"),
+        ("zone = \"Indian/Maldives\"", "zone = \"Asia/Seoul\"", "other-zone"),
         ("from = \"MLE\"", "from = \"MEL\"", "unknown-place"),
         ("country = \"MV\"", "country = \"XX\"", "unknown-nation"),
-        (
-            "standing = \"haven\"",
-            "standing = \"safe\"",
-            "unknown-word",
-        ),
+        ("standing = \"haven\"", "standing = \"safe\"", "unknown-word"),
         ("lat = 4.19", "lat = 94.19", "bad-number"),
         ("kind = \"airport\"", "kind = \"\"", "bad-text"),
         ("id = \"SSN\"", "id = \"MLE\"", "duplicate-id"),
         ("id = \"SSN\"", "id = \"S S N\"", "bad-id"),
-        (
-            "rides = [\"flight-1\"]",
-            "rides = [\"flight-2\"]",
-            "unknown-lift",
-        ),
-        (
-            "boarding = \"booked\"",
-            "boarding = \"none\"",
-            "bad-boarding",
-        ),
+        ("rides = [\"flight-1\"]", "rides = [\"flight-2\"]", "unknown-lift"),
+        ("boarding = \"booked\"", "boarding = \"none\"", "bad-boarding"),
         ("ends = \"home\"", "ends = \"haven\"", "bad-end"),
-        (
-            "key = \"lift.flight-1.seats\"",
-            "key = \"lift.flight-9.seats\"",
-            "unknown-unchecked-key",
-        ),
-        (
-            "format = \"sangho-scenario-1\"",
-            "format = \"other\"",
-            "unknown-format",
-        ),
-        (
-            "households = { 2 = 1, 3 = 1 }",
-            "households = { 0 = 1, 5 = 1 }",
-            "bad-household-size",
-        ),
-        (
-            "ages = { under_2 = 1, under_10 = 1 }",
-            "ages = { under_2 = 4 }",
-            "wrong-sum",
-        ),
-        (
-            "sources = [\"Invented for the manual.\"]",
-            "sources = []",
-            "no-source",
-        ),
-        (
-            "warnings = []",
-            "warnings = [\"../../secret.xml\"]",
-            "bad-file-name",
-        ),
-        (
-            "warnings = []",
-            "warnings = [\"absent.xml\"]",
-            "no-such-file",
-        ),
+        ("key = \"lift.flight-1.seats\"", "key = \"lift.flight-9.seats\"", "unknown-unchecked-key"),
+        ("format = \"sangho-scenario-1\"", "format = \"other\"", "unknown-format"),
+        ("households = { 2 = 1, 3 = 1 }", "households = { 0 = 1, 5 = 1 }", "bad-household-size"),
+        ("ages = { under_2 = 1, under_10 = 1 }", "ages = { under_2 = 4 }", "wrong-sum"),
+        ("sources = [\"Invented for the manual.\"]", "sources = []", "no-source"),
+        ("warnings = []", "warnings = [\"../../secret.xml\"]", "bad-file-name"),
+        ("warnings = []", "warnings = [\"absent.xml\"]", "no-such-file"),
         ("nation = \"KR\"", "nation = \"JP\"", "not-invited"),
         ("place = \"GAN\"", "road = [\"GAN\"]", "bad-closure"),
         ("place = \"GAN\"", "place = \"MLE\"", "through-closure"),
-        (
-            "until = \"2026-01-01T20",
-            "until = \"2026-01-02T20",
-            "form-too-late",
-        ),
+        ("until = \"2026-01-01T20", "until = \"2026-01-02T20", "form-too-late"),
         ("people = 5", "people = 9000000", "too-many-people"),
         ("id = ", "id ! ", "not-toml"),
     ];
@@ -146,10 +86,7 @@ fn several_mistakes_are_told_at_once_each_with_its_line() {
         let key = error.key.rsplit('.').next().unwrap();
         assert!(text.contains(key) || error.code == "missing-key", "{error}");
     }
-    let row = errors
-        .iter()
-        .find(|error| error.code == "bad-number")
-        .unwrap();
+    let row = errors.iter().find(|error| error.code == "bad-number").unwrap();
     assert_eq!(row.key, "place.MLE.lat");
 }
 
@@ -157,17 +94,9 @@ fn several_mistakes_are_told_at_once_each_with_its_line() {
 fn times_and_legs_must_be_in_order() {
     let good = example();
     let early = good.replacen("arrives = \"2026-01-02T20", "arrives = \"2026-01-02T06", 1);
-    assert!(
-        codes(&early).contains(&"arrives-before-departure"),
-        "{:?}",
-        codes(&early)
-    );
+    assert!(codes(&early).contains(&"arrives-before-departure"), "{:?}", codes(&early));
     let jump = good.replacen("to = \"SSN\"", "to = \"MLE\"", 1);
-    assert!(
-        codes(&jump).contains(&"legs-do-not-connect"),
-        "{:?}",
-        codes(&jump)
-    );
+    assert!(codes(&jump).contains(&"legs-do-not-connect"), "{:?}", codes(&jump));
 }
 
 #[test]
@@ -185,10 +114,7 @@ fn files_that_are_absent_too_large_or_not_text_are_named() {
     assert!(load(folder.to_str().unwrap()).is_ok());
     assert!(load(file.to_str().unwrap()).is_ok());
     std::fs::remove_dir_all(&folder).unwrap();
-    assert_eq!(
-        load("no-such-place").unwrap_err()[0].code,
-        "no-such-scenario"
-    );
+    assert_eq!(load("no-such-place").unwrap_err()[0].code, "no-such-scenario");
     assert_eq!(load("").unwrap_err()[0].code, "no-such-scenario");
 }
 
@@ -219,10 +145,7 @@ proptest! {
 #[test]
 fn a_built_in_scenario_cut_anywhere_gives_mistakes_and_no_panic() {
     for name in BUILT_IN {
-        let path = format!(
-            "{}/../../scenarios/{name}/scenario.toml",
-            env!("CARGO_MANIFEST_DIR")
-        );
+        let path = format!("{}/../../scenarios/{name}/scenario.toml", env!("CARGO_MANIFEST_DIR"));
         let whole = std::fs::read_to_string(path).unwrap();
         for tenth in 0..10 {
             let cut = whole.floor_char_boundary(whole.len() * tenth / 10);

@@ -66,20 +66,12 @@ fn the_lifts_carry_what_history_carried() {
 }
 
 fn people(scenario: &Scenario, of: impl Fn(&&Group) -> bool) -> u32 {
-    scenario
-        .groups
-        .iter()
-        .filter(of)
-        .map(|group| group.people)
-        .sum()
+    scenario.groups.iter().filter(of).map(|group| group.people).sum()
 }
 
 #[test]
 fn the_people_of_each_scenario_add_up() {
-    let whole: Vec<_> = BUILT_IN
-        .iter()
-        .map(|name| people(&built_in(name), |_| true))
-        .collect();
+    let whole: Vec<_> = BUILT_IN.iter().map(|name| people(&built_in(name), |_| true)).collect();
     assert_eq!(whole, [1344, 179, 357, 94, 927]);
     let lebanon = built_in("lebanon-2024");
     assert_eq!(people(&lebanon, |group| group.nation == "KR"), 131);
@@ -93,12 +85,7 @@ fn abu_dhabi_ends_as_printed() {
     for group in gulf.groups.iter().filter(|group| group.place == "AUH") {
         *ends.entry(group.boarding.word()).or_default() += group.people;
     }
-    let printed = [
-        ("booked", 194),
-        ("cancelled", 38),
-        ("no-show", 53),
-        ("walk-in", 12),
-    ];
+    let printed = [("booked", 194), ("cancelled", 38), ("no-show", 53), ("walk-in", 12)];
     assert_eq!(ends, BTreeMap::from(printed));
 }
 
@@ -115,19 +102,9 @@ fn two_of_the_sixty_five_evacuated_from_sudan_are_unexplained() {
 fn kabul_has_seats_for_378_of_391() {
     let kabul = built_in("kabul-2021");
     let korea = |group: &&Group| group.nation == "KR" && group.ends == Ends::Home;
-    let infants: u32 = kabul
-        .groups
-        .iter()
-        .filter(korea)
-        .map(|group| group.ages.under_2)
-        .sum();
+    let infants: u32 = kabul.groups.iter().filter(korea).map(|group| group.ages.under_2).sum();
     assert_eq!((people(&kabul, korea), infants), (391, 100));
-    let seats = kabul
-        .lifts
-        .iter()
-        .find(|lift| lift.id == "kabul-t4")
-        .unwrap()
-        .seats;
+    let seats = kabul.lifts.iter().find(|lift| lift.id == "kabul-t4").unwrap().seats;
     assert_eq!(seats.seats + seats.lap_infants, 378);
 }
 
@@ -135,11 +112,7 @@ fn kabul_has_seats_for_378_of_391() {
 fn every_warning_is_an_exercise_in_three_languages() {
     for name in BUILT_IN {
         for warning in built_in(name).warnings {
-            assert!(
-                warning.xml.contains("<status>Exercise</status>"),
-                "{}",
-                warning.file
-            );
+            assert!(warning.xml.contains("<status>Exercise</status>"), "{}", warning.file);
             for language in ["ko", "ja", "en"] {
                 let tag = format!("<language>{language}</language>");
                 assert_eq!(warning.xml.matches(&tag).count(), 1, "{}", warning.file);
@@ -178,23 +151,10 @@ fn every_key_in_use_is_explained_in_the_readme() {
         let text = std::fs::read_to_string(format!("{root}/{name}/scenario.toml")).unwrap();
         keys(&toml::from_str(&text).unwrap(), &mut found);
     }
-    let tables = [
-        "place",
-        "lift",
-        "closure",
-        "offer",
-        "group",
-        "event",
-        "unchecked",
-    ];
-    for key in found
-        .iter()
-        .filter(|key| !["ko", "ja", "en"].contains(&key.as_str()))
-    {
+    let tables = ["place", "lift", "closure", "offer", "group", "event", "unchecked"];
+    for key in found.iter().filter(|key| !["ko", "ja", "en"].contains(&key.as_str())) {
         let row = readme.lines().any(|line| {
-            let first = line
-                .strip_prefix("| ")
-                .and_then(|rest| rest.split(" | ").next());
+            let first = line.strip_prefix("| ").and_then(|rest| rest.split(" | ").next());
             first.is_some_and(|cell| cell.contains(&format!("`{key}`")))
         });
         assert!(row || tables.contains(&key.as_str()), "{key}");

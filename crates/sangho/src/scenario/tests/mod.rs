@@ -21,10 +21,5 @@ fn read(text: &str) -> Result<Scenario, Vec<ScenarioError>> {
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
-    read(text)
-        .err()
-        .unwrap_or_default()
-        .iter()
-        .map(|error| error.code)
-        .collect()
+    read(text).err().unwrap_or_default().iter().map(|error| error.code).collect()
 }

@@ -41,19 +41,12 @@ fn the_numbers_of_every_group_are_kept() {
     for (scenario, cast) in all() {
         for group in &scenario.groups {
             let homes = cast.households.iter().filter(|home| home.group == group.id);
-            let people: Vec<_> = homes
-                .flat_map(|home| &home.members)
-                .map(|n| &cast.persons[*n])
-                .collect();
+            let people: Vec<_> =
+                homes.flat_map(|home| &home.members).map(|n| &cast.persons[*n]).collect();
             assert_eq!(people.len(), group.people as usize, "{}", group.id);
             let need = |need| people.iter().filter(|p| p.needs.contains(&need)).count() as u32;
             assert_eq!(need(Need::Infant), group.ages.under_2, "{}", group.id);
-            assert_eq!(
-                need(Need::Wheelchair),
-                group.needs.wheelchair,
-                "{}",
-                group.id
-            );
+            assert_eq!(need(Need::Wheelchair), group.needs.wheelchair, "{}", group.id);
             assert_eq!(need(Need::Stretcher), group.needs.stretcher, "{}", group.id);
             assert_eq!(need(Need::Pregnant), group.needs.pregnant, "{}", group.id);
             assert_eq!(need(Need::Ill), group.needs.ill, "{}", group.id);
@@ -65,12 +58,7 @@ fn the_numbers_of_every_group_are_kept() {
             let at = |years: i64| Span::new().years(years);
             let minors = people.iter().filter(|p| p.born > first - at(18)).count() as u32;
             let ages = group.ages;
-            assert_eq!(
-                minors,
-                ages.under_2 + ages.under_10 + ages.under_18,
-                "{}",
-                group.id
-            );
+            assert_eq!(minors, ages.under_2 + ages.under_10 + ages.under_18, "{}", group.id);
             let still = people.iter().filter(|p| p.born > last - at(18)).count() as u32;
             assert_eq!(minors, still, "nobody comes of age, {}", group.id);
             let old = people.iter().filter(|p| p.born <= first - at(65)).count() as u32;
@@ -85,11 +73,7 @@ fn every_household_has_an_adult_first_and_knows_its_members() {
         let adult = scenario.declared.date() - Span::new().years(18);
         for (nth, home) in cast.households.iter().enumerate() {
             assert!(cast.persons[home.members[0]].born <= adult);
-            assert!(
-                home.members
-                    .iter()
-                    .all(|person| cast.persons[*person].household == nth)
-            );
+            assert!(home.members.iter().all(|person| cast.persons[*person].household == nth));
         }
     }
 }
@@ -110,11 +94,7 @@ fn the_same_seed_gives_the_same_people_and_another_seed_others() {
     let (one, again, other) = (cast(&gulf, 1), cast(&gulf, 1), cast(&gulf, 2));
     assert!(one == again);
     assert_eq!(one.persons.len(), other.persons.len());
-    let same = one
-        .persons
-        .iter()
-        .zip(&other.persons)
-        .filter(|(a, b)| a.native == b.native);
+    let same = one.persons.iter().zip(&other.persons).filter(|(a, b)| a.native == b.native);
     assert!(same.count() * 20 < one.persons.len());
 }
 
@@ -153,11 +133,7 @@ fn lists_are_as_untidy_as_they_should_be() {
     for (_, cast) in all().into_iter().filter(|(s, _)| s.id != "kabul-2021") {
         homes += cast.households.len();
         people += cast.persons.len();
-        bare += cast
-            .persons
-            .iter()
-            .filter(|person| person.passport.is_none())
-            .count();
+        bare += cast.persons.iter().filter(|person| person.passport.is_none()).count();
         let mut lists: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for form in &cast.forms {
             *lists.entry((form.household, form.to.as_str())).or_default() += 1;
@@ -167,32 +143,16 @@ fn lists_are_as_untidy_as_they_should_be() {
         twice += lists.values().filter(|forms| **forms > 1).count();
     }
     let share = |part: usize, of: usize| part * 1000 / of;
-    assert!(
-        (20..70).contains(&share(twice, homes)),
-        "{}",
-        share(twice, homes)
-    );
-    assert!(
-        (30..70).contains(&share(partial, rows)),
-        "{}",
-        share(partial, rows)
-    );
-    assert!(
-        (15..50).contains(&share(bare, people)),
-        "{}",
-        share(bare, people)
-    );
+    assert!((20..70).contains(&share(twice, homes)), "{}", share(twice, homes));
+    assert!((30..70).contains(&share(partial, rows)), "{}", share(partial, rows));
+    assert!((15..50).contains(&share(bare, people)), "{}", share(bare, people));
 }
 
 #[test]
 fn the_dual_national_is_on_both_lists_and_counted_once() {
     let gulf = load("gulf-2026").unwrap();
     let people = cast(&gulf, SEED);
-    let home = people
-        .households
-        .iter()
-        .position(|home| home.group == "ruh-dual")
-        .unwrap();
+    let home = people.households.iter().position(|home| home.group == "ruh-dual").unwrap();
     let forms = people.forms.iter().filter(|form| form.household == home);
     let lists: BTreeSet<&str> = forms.map(|form| form.to.as_str()).collect();
     assert_eq!(lists, BTreeSet::from(["JP", "KR"]));

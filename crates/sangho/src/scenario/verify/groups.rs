@@ -65,51 +65,30 @@ fn part<'f>(
     let on = lift.legs.iter().position(|leg| leg.from == ride.from)?;
     let mut rest = lift.legs.iter().skip(on);
     let departs = &lift.legs.get(on)?.departs;
-    rest.find(|leg| leg.to == ride.to)
-        .map(|leg| (departs, &leg.arrives))
+    rest.find(|leg| leg.to == ride.to).map(|leg| (departs, &leg.arrives))
 }
 
 fn numbers(group: &Group, path: &str, sheet: &mut Sheet<'_>) {
     let people = u64::from(group.people);
     let of = |key: &str| format!("{path}.{key}");
-    let housed: u64 = group
-        .households
-        .iter()
-        .map(|h| u64::from(h.size).saturating_mul(h.count.into()))
-        .sum();
+    let housed: u64 =
+        group.households.iter().map(|h| u64::from(h.size).saturating_mul(h.count.into())).sum();
     let homes: u64 = group.households.iter().map(|h| u64::from(h.count)).sum();
     if people == 0 || housed != people {
         let what = format!("The households hold {housed} people, the group {people}.");
         let remedy = "Correct people or households; nobody is no group.";
         sheet.fault("wrong-sum", of("households"), what, remedy);
     }
-    let citizens: u64 = group
-        .citizens
-        .iter()
-        .map(|c: &Citizens| u64::from(c.people))
-        .sum();
+    let citizens: u64 = group.citizens.iter().map(|c: &Citizens| u64::from(c.people)).sum();
     if citizens != people {
         let what = format!("The citizens add up to {citizens}, the group to {people}.");
-        sheet.fault(
-            "wrong-sum",
-            of("citizens"),
-            what,
-            "Correct citizens or people.",
-        );
+        sheet.fault("wrong-sum", of("citizens"), what, "Correct citizens or people.");
     }
     let (ages, needs) = (group.ages, group.needs);
-    let minors = [ages.under_2, ages.under_10, ages.under_18]
-        .map(u64::from)
-        .iter()
-        .sum::<u64>();
+    let minors = [ages.under_2, ages.under_10, ages.under_18].map(u64::from).iter().sum::<u64>();
     if minors > housed.saturating_sub(homes) {
         let what = "There are more children than households with an adult can hold.";
-        sheet.fault(
-            "wrong-sum",
-            of("ages"),
-            what,
-            "Lower the ages, or make households larger.",
-        );
+        sheet.fault("wrong-sum", of("ages"), what, "Lower the ages, or make households larger.");
     }
     let pregnant = u64::from(needs.pregnant);
     let old = u64::from(ages.over_64);
@@ -135,23 +114,13 @@ fn lists(group: &Group, path: &str, sheet: &mut Sheet<'_>) {
     for (n, register) in group.registers.iter().enumerate() {
         if register.until < register.from {
             let key = format!("{path}.registers.{n}.until");
-            sheet.fault(
-                "ends-before-start",
-                key,
-                "The last form precedes the first.",
-                order,
-            );
+            sheet.fault("ends-before-start", key, "The last form precedes the first.", order);
         }
     }
     for (n, change) in group.changes.iter().enumerate() {
         if change.until < change.from {
             let key = format!("{path}.changes.{n}.until");
-            sheet.fault(
-                "ends-before-start",
-                key,
-                "The latest precedes the earliest.",
-                order,
-            );
+            sheet.fault("ends-before-start", key, "The latest precedes the earliest.", order);
         }
     }
 }
@@ -163,12 +132,7 @@ fn in_time(group: &Group, lift: &LiftFact, path: &str, sheet: &mut Sheet<'_>) {
         if register.until > leg.departs {
             let key = format!("{path}.registers.{n}.until");
             let what = "The last form comes after the lift has left.";
-            sheet.fault(
-                "form-too-late",
-                key,
-                what,
-                "Correct until, or the time of the lift.",
-            );
+            sheet.fault("form-too-late", key, what, "Correct until, or the time of the lift.");
         }
     }
 }
@@ -180,10 +144,7 @@ fn boarding(group: &Group, path: &str, sheet: &mut Sheet<'_>) {
         let remedy = "Without rides write boarding = \"none\"; with rides another word.";
         sheet.fault("bad-boarding", key.clone(), what, remedy);
     }
-    let stands = group
-        .registers
-        .iter()
-        .any(|register| register.source == Source::WalkIn);
+    let stands = group.registers.iter().any(|register| register.source == Source::WalkIn);
     if group.boarding == Boarding::WalkIn && !stands {
         let what = "Walk-ins are on no list of walk-ins.";
         let remedy = "Add a register with source = \"walk-in\".";
@@ -194,15 +155,10 @@ fn boarding(group: &Group, path: &str, sheet: &mut Sheet<'_>) {
 /// Nobody rides on another nation's lift without an offer to theirs or an invitation.
 fn allowed(facts: &Scenario, group: &Group, lift: &LiftFact, key: &str, sheet: &mut Sheet<'_>) {
     let invited = group.nation == lift.operator || lift.invited.contains(&group.nation);
-    let offered = facts
-        .offers
-        .iter()
-        .any(|offer| offer.lift == lift.id && offer.to == group.nation);
+    let offered =
+        facts.offers.iter().any(|offer| offer.lift == lift.id && offer.to == group.nation);
     if !invited && !offered && facts.offers.len() == sheet.ids("offer").len() {
-        let what = format!(
-            "People of {} ride a lift of {}.",
-            group.nation, lift.operator
-        );
+        let what = format!("People of {} ride a lift of {}.", group.nation, lift.operator);
         let remedy = "Add an [[offer]], or name the nation in invited of the lift.";
         sheet.fault("not-invited", key.to_owned(), what, remedy);
     }
@@ -229,10 +185,7 @@ fn end(facts: &Scenario, group: &Group, path: &str, sheet: &mut Sheet<'_>) {
         _ => true,
     };
     if !fits || (!arrived && last.standing != Standing::Danger && group.ends != Ends::Deceased) {
-        let what = format!(
-            "The last ride ends in {}, which contradicts the end.",
-            last.id
-        );
+        let what = format!("The last ride ends in {}, which contradicts the end.", last.id);
         let remedy = "home: in their own nation; haven: in another safe place.";
         sheet.fault("bad-end", key, what, remedy);
     }

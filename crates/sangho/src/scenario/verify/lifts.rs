@@ -23,14 +23,8 @@ pub(super) fn lift(
     let path = format!("lift.{}", lift.id);
     let operator = lift.operator.as_str();
     if nations::alpha3(operator).is_none() && !ORGANISATIONS.contains(&operator) {
-        let what = format!(
-            "{} is neither a nation nor an organisation.",
-            shown(operator)
-        );
-        let remedy = format!(
-            "Use a country code, or one of: {}.",
-            ORGANISATIONS.join(", ")
-        );
+        let what = format!("{} is neither a nation nor an organisation.", shown(operator));
+        let remedy = format!("Use a country code, or one of: {}.", ORGANISATIONS.join(", "));
         sheet.fault("unknown-nation", format!("{path}.operator"), what, remedy);
     }
     let mut before: Option<&Leg> = None;
@@ -38,29 +32,12 @@ pub(super) fn lift(
         let path = format!("{path}.legs.{n}");
         known(places, &leg.from, format!("{path}.from"), sheet);
         known(places, &leg.to, format!("{path}.to"), sheet);
-        local(
-            facts,
-            &leg.from,
-            &leg.departs,
-            format!("{path}.departs"),
-            sheet,
-        );
-        local(
-            facts,
-            &leg.to,
-            &leg.arrives,
-            format!("{path}.arrives"),
-            sheet,
-        );
+        local(facts, &leg.from, &leg.departs, format!("{path}.departs"), sheet);
+        local(facts, &leg.to, &leg.arrives, format!("{path}.arrives"), sheet);
         if leg.arrives <= leg.departs {
             let what = "It arrives before it departs.";
             let remedy = "Correct one of the times; mind the zones.";
-            sheet.fault(
-                "arrives-before-departure",
-                format!("{path}.arrives"),
-                what,
-                remedy,
-            );
+            sheet.fault("arrives-before-departure", format!("{path}.arrives"), what, remedy);
         }
         if before.is_some_and(|last| last.to != leg.from) || leg.from == leg.to {
             let what = "The leg does not begin where the one before ended, or goes nowhere.";
@@ -70,12 +47,7 @@ pub(super) fn lift(
         if before.is_some_and(|last| leg.departs < last.arrives) {
             let what = "The leg departs before the one before has arrived.";
             let remedy = "Correct one of the times.";
-            sheet.fault(
-                "departs-before-arrival",
-                format!("{path}.departs"),
-                what,
-                remedy,
-            );
+            sheet.fault("departs-before-arrival", format!("{path}.departs"), what, remedy);
         }
         through(facts, leg, &path, sheet);
         before = Some(leg);
@@ -110,10 +82,7 @@ fn through(facts: &Scenario, leg: &Leg, path: &str, sheet: &mut Sheet<'_>) {
                     || (*place == leg.to && shut(&leg.arrives))
             }
             Where::Road(from, to) => {
-                let over = closure
-                    .until
-                    .as_ref()
-                    .is_none_or(|until| leg.departs < *until);
+                let over = closure.until.as_ref().is_none_or(|until| leg.departs < *until);
                 *from == leg.from && *to == leg.to && over && leg.arrives >= closure.from
             }
         };
@@ -128,29 +97,19 @@ fn through(facts: &Scenario, leg: &Leg, path: &str, sheet: &mut Sheet<'_>) {
 /// Checks the people on every lift against what it carried and what it can take.
 pub(super) fn sums(facts: &Scenario, sheet: &mut Sheet<'_>) {
     for lift in &facts.lifts {
-        let aboard: Vec<&Group> = facts
-            .groups
-            .iter()
-            .filter(|group| rides(group, lift))
-            .collect();
+        let aboard: Vec<&Group> = facts.groups.iter().filter(|group| rides(group, lift)).collect();
         let sum = |of: fn(&Group) -> u32| aboard.iter().map(|g| u64::from(of(g))).sum::<u64>();
         let people = sum(|g| g.people);
         let path = format!("lift.{}", lift.id);
         if people != u64::from(lift.flown) {
-            let what = format!(
-                "It carried {}, but the groups add up to {people}.",
-                lift.flown
-            );
+            let what = format!("It carried {}, but the groups add up to {people}.", lift.flown);
             let remedy = "Correct flown, or the rides and boarding of the groups.";
             sheet.fault("wrong-sum", format!("{path}.flown"), what, remedy);
         }
         let laps = sum(|g| g.ages.under_2).min(u64::from(lift.seats.lap_infants));
         let need = people.saturating_sub(laps);
         if need > u64::from(lift.seats.seats) {
-            let what = format!(
-                "{need} people need seats, but there are {}.",
-                lift.seats.seats
-            );
+            let what = format!("{need} people need seats, but there are {}.", lift.seats.seats);
             let remedy = "Correct seats, lap_infants, or the groups.";
             sheet.fault("too-few-seats", format!("{path}.seats"), what, remedy);
         }

@@ -50,12 +50,7 @@ fn twice(list: &str, sheet: &mut Sheet<'_>) {
     for id in sheet.ids(list) {
         if !seen.insert(id) {
             let what = format!("Two rows of {list} are named {}.", shown(id));
-            sheet.fault(
-                "duplicate-id",
-                format!("{list}.{id}"),
-                what,
-                "Rename one of them.",
-            );
+            sheet.fault("duplicate-id", format!("{list}.{id}"), what, "Rename one of them.");
         }
     }
 }
@@ -64,30 +59,16 @@ fn span(facts: &Scenario, sheet: &mut Sheet<'_>) {
     let latest = facts.declared.checked_add(MOST_HOURS.hours());
     if facts.horizon <= facts.declared || latest.is_ok_and(|latest| facts.horizon > latest) {
         let what = "The horizon is not within 400 days after the declaration.";
-        sheet.fault(
-            "bad-horizon",
-            "horizon",
-            what,
-            "Correct declared or horizon.",
-        );
+        sheet.fault("bad-horizon", "horizon", what, "Correct declared or horizon.");
     }
-    let people: u64 = facts
-        .groups
-        .iter()
-        .map(|group| u64::from(group.people))
-        .sum();
+    let people: u64 = facts.groups.iter().map(|group| u64::from(group.people)).sum();
     if people > MOST_PEOPLE {
         let what = format!("There are {people} people, more than {MOST_PEOPLE}.");
         sheet.fault("too-many-people", "group", what, "Make the groups smaller.");
     }
     if facts.sources.is_empty() {
         let what = "No source is named.";
-        sheet.fault(
-            "no-source",
-            "sources",
-            what,
-            "Name where the facts were printed.",
-        );
+        sheet.fault("no-source", "sources", what, "Name where the facts were printed.");
     }
 }
 
@@ -108,11 +89,7 @@ fn closure(n: usize, closure: &Closure, places: &BTreeSet<&str>, sheet: &mut She
             known(places, to, format!("closure.{n}.road.1"), sheet);
         }
     }
-    if closure
-        .until
-        .as_ref()
-        .is_some_and(|until| *until <= closure.from)
-    {
+    if closure.until.as_ref().is_some_and(|until| *until <= closure.from) {
         let key = format!("closure.{n}.until");
         let what = "The closure ends before it begins.";
         sheet.fault("ends-before-start", key, what, "Correct from or until.");
@@ -141,10 +118,7 @@ fn offer(facts: &Scenario, offer: &OfferFact, sheet: &mut Sheet<'_>) {
     let on_list = facts.groups.iter().filter(|group| {
         group.rode()
             && group.rides.iter().any(|ride| ride.lift == offer.lift)
-            && group
-                .registers
-                .iter()
-                .any(|register| register.with == offer.to)
+            && group.registers.iter().any(|register| register.with == offer.to)
     });
     let rode = on_list.fold(0u32, |sum, group| sum.saturating_add(group.people));
     if offer.taken != rode || offer.taken > offer.seats {

@@ -11,13 +11,7 @@ use crate::store::{Batch, Log, Receipt};
 fn committed(store: &Store, numbers: std::ops::Range<u64>) {
     let own = numbers.map(|number| own("JP", number)).collect();
     let emergency = Some("amman-2024".to_owned());
-    store
-        .commit(Batch {
-            own,
-            emergency,
-            ..Batch::default()
-        })
-        .unwrap();
+    store.commit(Batch { own, emergency, ..Batch::default() }).unwrap();
 }
 
 #[test]
@@ -32,10 +26,7 @@ fn what_was_committed_is_there_after_the_power_goes() {
     }
     let again = open(after.path(), "JP", "KR").unwrap();
     assert_eq!(again.read_log(Log::Own, 0, 100).unwrap().len(), 10);
-    assert_eq!(
-        again.read_log(Log::Own, 7, 2).unwrap(),
-        [own("JP", 7), own("JP", 8)]
-    );
+    assert_eq!(again.read_log(Log::Own, 7, 2).unwrap(), [own("JP", 7), own("JP", 8)]);
     assert_eq!(again.verify().unwrap().entries, 10);
     assert_eq!(again.head(Log::Own), store.head(Log::Own));
 }
@@ -74,10 +65,7 @@ fn a_store_of_another_nation_world_or_log_is_refused() {
 fn two_can_not_open_one_store() {
     let folder = Folder::new();
     let first = open(folder.path(), "JP", "KR").unwrap();
-    assert_eq!(
-        open(folder.path(), "JP", "KR").err(),
-        Some(StoreError::InUse)
-    );
+    assert_eq!(open(folder.path(), "JP", "KR").err(), Some(StoreError::InUse));
     drop(first);
     assert!(open(folder.path(), "JP", "KR").is_ok());
 }
@@ -89,9 +77,7 @@ fn a_store_of_a_newer_program_is_refused() {
     let db = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
     db.pragma_update(None, "user_version", 99).unwrap();
     drop(db);
-    let code = open(folder.path(), "JP", "KR")
-        .err()
-        .map(|error| error.code());
+    let code = open(folder.path(), "JP", "KR").err().map(|error| error.code());
     assert_eq!(code, Some("store-newer"));
 }
 
@@ -131,10 +117,7 @@ fn a_bad_batch_leaves_nothing_behind_and_hurts_no_other() {
     committed(&store, 0..3);
     let mut large = own("JP", 4).entry().clone();
     large.body = serde_json::Value::String("x".repeat(70_000));
-    let batch = Batch {
-        own: vec![own("JP", 3), Recorded::new(large, None)],
-        ..Batch::default()
-    };
+    let batch = Batch { own: vec![own("JP", 3), Recorded::new(large, None)], ..Batch::default() };
     assert_eq!(store.commit(batch).unwrap_err().code(), "entry-too-large");
     assert_eq!(store.size(Log::Own), 3);
     committed(&store, 3..4);
@@ -148,34 +131,18 @@ fn tables_are_the_same_when_computed_anew_and_say_so_when_not() {
     committed(&store, 0..120);
     let (inbound, note) = arrivals("KR", &mut Tree::new(), 30);
     let partner_checkpoint = Some(note);
-    store
-        .commit(Batch {
-            inbound,
-            partner_checkpoint,
-            ..Batch::default()
-        })
-        .unwrap();
+    store.commit(Batch { inbound, partner_checkpoint, ..Batch::default() }).unwrap();
     let before = store.table(Room::Offer).unwrap();
     assert_eq!(before.len(), 80);
-    assert_eq!(
-        before.last().unwrap().body,
-        "{\"from\":\"Amman\",\"seats\":109}"
-    );
+    assert_eq!(before.last().unwrap().body, "{\"from\":\"Amman\",\"seats\":109}");
     let rebuilt = store.rebuild().unwrap();
-    assert_eq!(
-        (rebuilt.tables, rebuilt.rows, rebuilt.identical),
-        (14, 80, true)
-    );
+    assert_eq!((rebuilt.tables, rebuilt.rows, rebuilt.identical), (14, 80, true));
     assert_eq!(store.table(Room::Offer).unwrap(), before);
 
     let db = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
-    db.execute("UPDATE offer SET kind = 'taken' WHERE id = 'offer-7'", [])
-        .unwrap();
+    db.execute("UPDATE offer SET kind = 'taken' WHERE id = 'offer-7'", []).unwrap();
     let rebuilt = store.rebuild().unwrap();
-    assert_eq!(
-        (rebuilt.identical, rebuilt.different),
-        (false, vec!["offer"])
-    );
+    assert_eq!((rebuilt.identical, rebuilt.different), (false, vec!["offer"]));
     assert_eq!(store.table(Room::Offer).unwrap(), before);
 }
 
@@ -187,40 +154,18 @@ fn the_partners_entries_come_in_their_order_and_under_its_signature_only() {
     let (inbound, note) = arrivals("KR", &mut tree, 4);
     let commit = |inbound: &[Inbound], note: Option<&str>| {
         let (inbound, partner_checkpoint) = (inbound.to_vec(), note.map(str::to_owned));
-        store.commit(Batch {
-            inbound,
-            partner_checkpoint,
-            ..Batch::default()
-        })
+        store.commit(Batch { inbound, partner_checkpoint, ..Batch::default() })
     };
     let other = arrivals("KR", &mut Tree::new(), 5).1;
     let by_us = signed_head("JP", &tree);
-    assert_eq!(
-        commit(&inbound, None).unwrap_err().code(),
-        "store-checkpoint"
-    );
-    assert_eq!(
-        commit(&inbound, Some(&other)).unwrap_err().code(),
-        "store-checkpoint"
-    );
-    assert_eq!(
-        commit(&inbound, Some(&by_us)).unwrap_err().code(),
-        "store-checkpoint"
-    );
-    assert_eq!(
-        commit(&inbound[1..], Some(&note)).unwrap_err().code(),
-        "store-order"
-    );
+    assert_eq!(commit(&inbound, None).unwrap_err().code(), "store-checkpoint");
+    assert_eq!(commit(&inbound, Some(&other)).unwrap_err().code(), "store-checkpoint");
+    assert_eq!(commit(&inbound, Some(&by_us)).unwrap_err().code(), "store-checkpoint");
+    assert_eq!(commit(&inbound[1..], Some(&note)).unwrap_err().code(), "store-order");
     assert_eq!(store.size(Log::Inbound), 0);
     assert_eq!(commit(&inbound, Some(&note)).unwrap().inbound, 4);
     let twice = commit(&inbound, Some(&note)).unwrap_err();
-    assert_eq!(
-        twice,
-        StoreError::Order {
-            expected: 4,
-            found: 0
-        }
-    );
+    assert_eq!(twice, StoreError::Order { expected: 4, found: 0 });
     assert_eq!(store.head(Log::Inbound).unwrap(), Some(note));
 }
 
@@ -228,17 +173,12 @@ fn the_partners_entries_come_in_their_order_and_under_its_signature_only() {
 fn a_receipt_is_kept_once_and_only_if_the_partner_signed_it() {
     let folder = Folder::new();
     let store = open(folder.path(), "JP", "KR").unwrap();
-    store
-        .send_for_test((0..5).map(|number| released("JP", number)).collect())
-        .unwrap();
+    store.send_for_test((0..5).map(|number| released("JP", number)).collect()).unwrap();
     let note = store.outbound_head_at(3).unwrap();
     let head = Checkpoint::parse(note.text()).unwrap();
     let receipt = |code: &str, time: u64, size: u64| {
         let cosignature = signature_lines(&[witness(code).cosign(&head, time).unwrap()]);
-        store.commit(Batch {
-            receipt: Some(Receipt { size, cosignature }),
-            ..Batch::default()
-        })
+        store.commit(Batch { receipt: Some(Receipt { size, cosignature }), ..Batch::default() })
     };
     assert_eq!(store.last_receipt().unwrap(), None);
     assert_eq!(receipt("FR", 100, 3).unwrap_err().code(), "store-receipt");
@@ -258,11 +198,9 @@ fn erased_data_are_gone_from_every_file_and_the_log_still_verifies() {
     committed(&store, 0..5);
     let key: Vec<u8> = rusqlite::Connection::open(folder.path().join("store.db"))
         .unwrap()
-        .query_row(
-            "SELECT key FROM emergency_key WHERE emergency = 'amman-2024'",
-            [],
-            |row| row.get(0),
-        )
+        .query_row("SELECT key FROM emergency_key WHERE emergency = 'amman-2024'", [], |row| {
+            row.get(0)
+        })
         .unwrap();
     assert_eq!(store.verify().unwrap().payloads, 5);
     assert_eq!(store.erase_emergency_key("amman-2024"), Ok(true));
@@ -272,20 +210,10 @@ fn erased_data_are_gone_from_every_file_and_the_log_still_verifies() {
         assert!(!bytes.windows(key.len()).any(|window| window == key));
         assert!(!bytes.windows(10).any(|window| window == b"HAN SOLSOL"));
     }
-    assert!(
-        store
-            .read_log(Log::Own, 0, 9)
-            .unwrap()
-            .iter()
-            .all(|r| r.payload().is_none())
-    );
+    assert!(store.read_log(Log::Own, 0, 9).unwrap().iter().all(|r| r.payload().is_none()));
     let verified = store.verify().unwrap();
     assert_eq!((verified.payloads, verified.erased), (0, 5));
     let emergency = Some("amman-2024".to_owned());
-    let late = Batch {
-        own: vec![own("JP", 9)],
-        emergency,
-        ..Batch::default()
-    };
+    let late = Batch { own: vec![own("JP", 9)], emergency, ..Batch::default() };
     assert_eq!(store.commit(late).unwrap_err().code(), "store-erased");
 }

@@ -13,29 +13,12 @@ fn filled(folder: &Folder) -> Vec<u8> {
     let own = (0..40).map(|number| own("JP", number)).collect();
     let (inbound, note) = arrivals("KR", &mut Tree::new(), 20);
     let partner_checkpoint = Some(note);
-    store
-        .commit(Batch {
-            own,
-            inbound,
-            partner_checkpoint,
-            ..Batch::default()
-        })
-        .unwrap();
-    store
-        .send_for_test((0..20).map(|number| released("JP", number)).collect())
-        .unwrap();
+    store.commit(Batch { own, inbound, partner_checkpoint, ..Batch::default() }).unwrap();
+    store.send_for_test((0..20).map(|number| released("JP", number)).collect()).unwrap();
     let head = Checkpoint::parse(store.outbound_head_at(20).unwrap().text()).unwrap();
     let cosignature = signature_lines(&[witness("KR").cosign(&head, 1_717_000_000).unwrap()]);
-    let receipt = Some(Receipt {
-        size: 20,
-        cosignature,
-    });
-    store
-        .commit(Batch {
-            receipt,
-            ..Batch::default()
-        })
-        .unwrap();
+    let receipt = Some(Receipt { size: 20, cosignature });
+    store.commit(Batch { receipt, ..Batch::default() }).unwrap();
     assert_eq!(store.verify().unwrap().entries, 80);
     drop(store);
     std::fs::read(folder.path().join("store.db")).unwrap()
@@ -80,10 +63,7 @@ fn a_flipped_byte_of_a_leaf_or_its_hash_is_found_and_placed() {
                 let flip = 1 << (rng.next_u32() % 8);
                 let damages = found(&folder, &whole, at + offset, flip);
                 let placed = |d: &Damage| d.log == "own" && d.index == Some(number);
-                assert!(
-                    damages.iter().any(placed),
-                    "byte {offset} of {number}: {damages:?}"
-                );
+                assert!(damages.iter().any(placed), "byte {offset} of {number}: {damages:?}");
             }
         }
     }
@@ -98,10 +78,7 @@ fn a_flipped_byte_of_a_head_or_a_receipt_is_found() {
     for log in Log::ALL {
         needles.push((log.name(), store.head(log).unwrap().unwrap()));
     }
-    needles.push((
-        "receipt",
-        store.last_receipt().unwrap().unwrap().0.cosignature,
-    ));
+    needles.push(("receipt", store.last_receipt().unwrap().unwrap().0.cosignature));
     drop(store);
     for (log, needle) in needles {
         // A page may hold an older copy of a replaced head in its free space: flip all copies.
@@ -128,12 +105,7 @@ fn a_flipped_byte_of_personal_data_is_found() {
     let at = *places(&whole, &sealed).first().unwrap();
     for offset in (0..sealed.len()).step_by(7) {
         let damages = found(&folder, &whole, at + offset, 0x01);
-        assert!(
-            damages
-                .iter()
-                .any(|d| d.log == "own" && d.index == Some(11)),
-            "{damages:?}"
-        );
+        assert!(damages.iter().any(|d| d.log == "own" && d.index == Some(11)), "{damages:?}");
     }
 }
 
@@ -152,10 +124,7 @@ fn a_page_in_ruins_gives_an_error_with_a_code_and_no_panic() {
                 assert!(!damages.is_empty(), "page {page} of noise was not noticed");
             }
             Err(error) => {
-                assert!(
-                    ["store-damaged", "store-disk"].contains(&error.code()),
-                    "{error}"
-                );
+                assert!(["store-damaged", "store-disk"].contains(&error.code()), "{error}");
             }
         }
         let (us, keys) = (identity("JP", "KR", World::Drill), keys("JP", "KR"));
@@ -177,15 +146,9 @@ fn a_log_rewritten_with_fresh_hashes_is_still_found_by_its_signed_head() {
     let hash = witnessed_log::leaf_hash(&leaf).0;
     let db = rusqlite::Connection::open(folder.path().join("store.db")).unwrap();
     let sql = "UPDATE log_own SET leaf = ?1, hash = ?2 WHERE idx = 5";
-    db.execute(sql, rusqlite::params![leaf, hash.as_slice()])
-        .unwrap();
+    db.execute(sql, rusqlite::params![leaf, hash.as_slice()]).unwrap();
     let damages = store.verify().unwrap_err();
-    assert!(
-        damages
-            .iter()
-            .any(|damage| damage.what.contains("signed head")),
-        "{damages:?}"
-    );
+    assert!(damages.iter().any(|damage| damage.what.contains("signed head")), "{damages:?}");
     drop((db, store));
     let error = open(folder.path(), "JP", "KR").err().unwrap();
     assert_eq!(error.code(), "store-damaged");
@@ -197,22 +160,12 @@ fn entries_taken_from_the_end_are_missed() {
     let folder = Folder::new();
     let older = {
         let store = open(folder.path(), "JP", "KR").unwrap();
-        store
-            .commit(Batch {
-                own: vec![own("JP", 0)],
-                ..Batch::default()
-            })
-            .unwrap();
+        store.commit(Batch { own: vec![own("JP", 0)], ..Batch::default() }).unwrap();
         drop(store);
         std::fs::read(folder.path().join("store.db")).unwrap()
     };
     let store = open(folder.path(), "JP", "KR").unwrap();
-    store
-        .commit(Batch {
-            own: vec![own("JP", 1)],
-            ..Batch::default()
-        })
-        .unwrap();
+    store.commit(Batch { own: vec![own("JP", 1)], ..Batch::default() }).unwrap();
     drop(store);
     write(&folder, &older);
     match open(folder.path(), "JP", "KR").err() {
@@ -229,12 +182,7 @@ fn a_flipped_byte_of_the_journal_loses_nothing_in_silence() {
     let store = open(folder.path(), "JP", "KR").unwrap();
     for number in 0..6 {
         let own = vec![own("JP", number)];
-        store
-            .commit(Batch {
-                own,
-                ..Batch::default()
-            })
-            .unwrap();
+        store.commit(Batch { own, ..Batch::default() }).unwrap();
     }
     let files = ["store.db", "store.db-wal", "heads"];
     let read = |file: &str| std::fs::read(folder.path().join(file)).unwrap();

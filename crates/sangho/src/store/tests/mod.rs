@@ -95,13 +95,7 @@ pub(crate) fn fact(code: &str, number: u64, authority: Authority) -> Recorded {
         payload: None,
     };
     let personal = format!("{{\"name\":\"HAN SOLSOL {number}\"}}").into_bytes();
-    Recorded::new(
-        entry,
-        Some(Payload {
-            salt: [3; 16],
-            bytes: personal,
-        }),
-    )
+    Recorded::new(entry, Some(Payload { salt: [3; 16], bytes: personal }))
 }
 
 pub(crate) fn own(code: &str, number: u64) -> Recorded {
@@ -116,10 +110,7 @@ impl Store {
     /// Puts entries into the outbound log as if permissions had released them: the agreement
     /// that makes permissions has its own tests.
     pub(crate) fn send_for_test(&self, entries: Vec<Recorded>) -> Result<u64, StoreError> {
-        let work = Work {
-            outbound: entries,
-            ..Work::default()
-        };
+        let work = Work { outbound: entries, ..Work::default() };
         self.submit(work).map(|committed| committed.outbound)
     }
 }
@@ -130,11 +121,7 @@ pub(crate) fn arrivals(code: &str, tree: &mut Tree, many: u64) -> (Vec<Inbound>,
     for _ in 0..many {
         let recorded = released(code, tree.size());
         let leaf = recorded.entry().leaf().unwrap();
-        inbound.push(Inbound {
-            index: tree.append(&leaf).unwrap(),
-            recorded,
-            leaf,
-        });
+        inbound.push(Inbound { index: tree.append(&leaf).unwrap(), recorded, leaf });
     }
     (inbound, signed_head(code, tree))
 }
@@ -142,7 +129,5 @@ pub(crate) fn arrivals(code: &str, tree: &mut Tree, many: u64) -> (Vec<Inbound>,
 pub(crate) fn signed_head(code: &str, tree: &Tree) -> String {
     let root = tree.root(tree.size()).unwrap();
     let head = Checkpoint::new(&origin(code, "out"), tree.size(), root, Vec::new()).unwrap();
-    Note::sign(&head.to_text(), &[&log_signer(code)])
-        .unwrap()
-        .to_text()
+    Note::sign(&head.to_text(), &[&log_signer(code)]).unwrap().to_text()
 }

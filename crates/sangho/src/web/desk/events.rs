@@ -21,28 +21,22 @@ pub(in crate::web) async fn events(
     // Subscribed before the version is read, so that no change falls between the two.
     let changes = node.changes();
     let first = Some(node.view().version);
-    let stream = stream::unfold(
-        (node, changes, first),
-        |(node, mut changes, first)| async move {
-            if let Some(version) = first {
-                return Some((Ok(changed(version)), (node, changes, None)));
-            }
-            let event = match timeout(BEAT, changes.recv()).await {
-                Err(_quiet) => Event::default().event("beat").data(""),
-                Ok(Ok(version)) => changed(version),
-                // Versions were missed; the newest one stands for them.
-                Ok(Err(RecvError::Lagged(_))) => changed(node.view().version),
-                Ok(Err(RecvError::Closed)) => return None,
-            };
-            Some((Ok(event), (node, changes, None)))
-        },
-    );
+    let stream = stream::unfold((node, changes, first), |(node, mut changes, first)| async move {
+        if let Some(version) = first {
+            return Some((Ok(changed(version)), (node, changes, None)));
+        }
+        let event = match timeout(BEAT, changes.recv()).await {
+            Err(_quiet) => Event::default().event("beat").data(""),
+            Ok(Ok(version)) => changed(version),
+            // Versions were missed; the newest one stands for them.
+            Ok(Err(RecvError::Lagged(_))) => changed(node.view().version),
+            Ok(Err(RecvError::Closed)) => return None,
+        };
+        Some((Ok(event), (node, changes, None)))
+    });
     Sse::new(stream)
 }
 
 fn changed(version: u64) -> Event {
-    Event::default()
-        .event("version")
-        .id(version.to_string())
-        .data(version.to_string())
+    Event::default().event("version").id(version.to_string()).data(version.to_string())
 }

@@ -29,19 +29,11 @@ impl Frame {
     /// Fits every place that is not home, with room for labels; the whole earth where there is
     /// none.
     pub(super) fn around(map: &MapView) -> Self {
-        let places = map
-            .places
-            .iter()
-            .filter(|place| place.standing != Standing::Home);
+        let places = map.places.iter().filter(|place| place.standing != Standing::Home);
         let mut bounds: Option<[f64; 4]> = None;
         for place in places.filter(|p| p.lat.abs() <= 85.0 && p.lon.abs() <= 180.0) {
             let [w, s, e, n] = bounds.unwrap_or([place.lon, place.lat, place.lon, place.lat]);
-            bounds = Some([
-                w.min(place.lon),
-                s.min(place.lat),
-                e.max(place.lon),
-                n.max(place.lat),
-            ]);
+            bounds = Some([w.min(place.lon), s.min(place.lat), e.max(place.lon), n.max(place.lat)]);
         }
         let [w, s, e, n] = bounds.unwrap_or([-170.0, -55.0, 170.0, 72.0]);
         let (middle_lon, middle_lat) = (f64::midpoint(w, e), f64::midpoint(s, n));
@@ -60,10 +52,7 @@ impl Frame {
 
     /// A place in the picture.
     pub(super) fn at(&self, lon: f64, lat: f64) -> Point {
-        (
-            (lon - self.west) * self.across,
-            (self.north - lat) * self.down,
-        )
+        ((lon - self.west) * self.across, (self.north - lat) * self.down)
     }
 
     /// Where the way from `a` (inside) to `b` leaves the picture; none where `b` is inside.
@@ -72,11 +61,7 @@ impl Frame {
         let reach = |from: f64, to: f64, low: f64, high: f64| {
             let limit = if to > from { high } else { low };
             let step = to - from;
-            if step.abs() < f64::EPSILON {
-                f64::INFINITY
-            } else {
-                (limit - from) / step
-            }
+            if step.abs() < f64::EPSILON { f64::INFINITY } else { (limit - from) / step }
         };
         let part = reach(a.0, b.0, 0.0, width).min(reach(a.1, b.1, 14.0, height - 8.0));
         (part < 1.0).then_some((a.0 + (b.0 - a.0) * part, a.1 + (b.1 - a.1) * part))
@@ -84,35 +69,21 @@ impl Frame {
 
     /// A ring as SVG path data, cut to the picture; empty where none of it is seen.
     pub(super) fn ring(&self, points: &[Point]) -> String {
-        let mut ring: Vec<Point> = points
-            .iter()
-            .map(|(lon, lat)| self.at(*lon, *lat))
-            .collect();
+        let mut ring: Vec<Point> = points.iter().map(|(lon, lat)| self.at(*lon, *lat)).collect();
         let (right, bottom) = (f64::from(WIDTH) + MARGIN, f64::from(HEIGHT) + MARGIN);
         ring = cut(&ring, |p| p.0 + MARGIN);
         ring = cut(&ring, |p| right - p.0);
         ring = cut(&ring, |p| p.1 + MARGIN);
         ring = cut(&ring, |p| bottom - p.1);
-        if ring.len() < 3 {
-            String::new()
-        } else {
-            path(&ring) + "Z"
-        }
+        if ring.len() < 3 { String::new() } else { path(&ring) + "Z" }
     }
 
     /// A line as SVG path data; empty where none of it is seen.
     pub(super) fn line(&self, points: &[Point]) -> String {
-        let line: Vec<Point> = points
-            .iter()
-            .map(|(lon, lat)| self.at(*lon, *lat))
-            .collect();
+        let line: Vec<Point> = points.iter().map(|(lon, lat)| self.at(*lon, *lat)).collect();
         let (right, bottom) = (f64::from(WIDTH) + MARGIN, f64::from(HEIGHT) + MARGIN);
         let seen = |p: &Point| p.0 > -MARGIN && p.0 < right && p.1 > -MARGIN && p.1 < bottom;
-        if line.iter().any(seen) {
-            path(&line)
-        } else {
-            String::new()
-        }
+        if line.iter().any(seen) { path(&line) } else { String::new() }
     }
 }
 

@@ -89,10 +89,7 @@ pub(super) fn draw(view: &DeskView, lang: Lang) -> Picture {
             frame.ring(&points)
         });
         let headline = alert.headline.to(lang).to_owned();
-        picture.alerts.push(Area {
-            path: rings.collect(),
-            headline,
-        });
+        picture.alerts.push(Area { path: rings.collect(), headline });
     }
     picture
 }
@@ -105,10 +102,7 @@ fn place<'a>(map: &'a MapView, id: &str) -> Option<&'a Place> {
 fn legs(frame: &Frame, map: &MapView) -> Vec<Leg> {
     let mut pairs: Vec<(&str, &str, Vec<&str>)> = Vec::new();
     for route in &map.routes {
-        match pairs
-            .iter_mut()
-            .find(|(from, to, _)| *from == route.from && *to == route.to)
-        {
+        match pairs.iter_mut().find(|(from, to, _)| *from == route.from && *to == route.to) {
             Some((_, _, lifts)) => lifts.push(&route.lift),
             None => pairs.push((&route.from, &route.to, vec![&route.lift])),
         }
@@ -127,18 +121,10 @@ fn legs(frame: &Frame, map: &MapView) -> Vec<Leg> {
                 y += 15.0;
             }
             written.push(y);
-            Exit {
-                x: format!("{:.0}", x - 6.0),
-                y: format!("{y:.0}"),
-                to: to.to_owned(),
-            }
+            Exit { x: format!("{:.0}", x - 6.0), y: format!("{y:.0}"), to: to.to_owned() }
         });
         let path = format!("M{:.1} {:.1}L{:.1} {:.1}", a.0, a.1, b.0, b.1);
-        legs.push(Leg {
-            path,
-            lifts: lifts.join(", "),
-            exit,
-        });
+        legs.push(Leg { path, lifts: lifts.join(", "), exit });
     }
     legs
 }
@@ -146,11 +132,7 @@ fn legs(frame: &Frame, map: &MapView) -> Vec<Leg> {
 /// Places in the picture, their labels where no other label is.
 fn spots(frame: &Frame, map: &MapView, lang: Lang) -> Vec<Spot> {
     let mut boxes: Vec<[f64; 4]> = Vec::new();
-    let seen: Vec<_> = map
-        .places
-        .iter()
-        .filter(|p| p.standing != Standing::Home)
-        .collect();
+    let seen: Vec<_> = map.places.iter().filter(|p| p.standing != Standing::Home).collect();
     for place in &seen {
         let (x, y) = frame.at(place.lon, place.lat);
         boxes.push([x - 7.0, y - 7.0, x + 7.0, y + 7.0]);
@@ -213,11 +195,7 @@ fn spots(frame: &Frame, map: &MapView, lang: Lang) -> Vec<Spot> {
 /// People at a place, the nation told by shape.
 fn people(place: &Place) -> String {
     let mut text = String::new();
-    let parts = [
-        ("●", place.people.japan),
-        ("■", place.people.korea),
-        ("▲", place.people.other),
-    ];
+    let parts = [("●", place.people.japan), ("■", place.people.korea), ("▲", place.people.other)];
     for (shape, count) in parts {
         if count > 0 {
             let gap = if text.is_empty() { "" } else { " " };
@@ -229,9 +207,7 @@ fn people(place: &Place) -> String {
 
 /// Roughly how wide a label comes out at 11 units: wide glyphs twice as wide as Latin ones.
 fn text_width(text: &str) -> f64 {
-    text.chars()
-        .map(|c| if c.is_ascii() { 6.2 } else { 11.4 })
-        .sum()
+    text.chars().map(|c| if c.is_ascii() { 6.2 } else { 11.4 }).sum()
 }
 
 /// The basemap for the browser's map.
@@ -244,15 +220,9 @@ pub(in crate::web) async fn land() -> Response {
             Kind::Border => ("border", "LineString", "[", "]"),
         };
         let comma = if index == 0 { "" } else { "," };
-        let points = shape
-            .points
-            .iter()
-            .map(|(lon, lat)| format!("[{lon},{lat}]"));
+        let points = shape.points.iter().map(|(lon, lat)| format!("[{lon},{lat}]"));
         let points = points.collect::<Vec<_>>().join(",");
-        let _ = write!(
-            text,
-            r#"{comma}{{"type":"Feature","properties":{{"kind":"{kind}"}},"#
-        );
+        let _ = write!(text, r#"{comma}{{"type":"Feature","properties":{{"kind":"{kind}"}},"#);
         let _ = write!(
             text,
             r#""geometry":{{"type":"{geometry}","coordinates":{open}{points}{close}}}}}"#

@@ -23,9 +23,7 @@ pub(in crate::web) struct Asked {
 
 impl Asked {
     fn lang(&self, headers: &HeaderMap) -> Lang {
-        let wanted = headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|v| v.to_str().ok());
+        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
         let asked = self.lang.as_deref().and_then(Lang::of_tag);
         asked.unwrap_or_else(|| Lang::negotiate(wanted.unwrap_or_default()))
     }
@@ -164,14 +162,7 @@ fn live(view: &DeskView, lang: Lang) -> Result<String, askama::Error> {
     let clock = Clock::new(view.now, &view.zone, lang);
     let plan = plan_rows(&view.plans, &clock, w);
     let map = draw(view, lang);
-    Live {
-        w,
-        v: view,
-        clock,
-        plan,
-        map,
-    }
-    .render()
+    Live { w, v: view, clock, plan, map }.render()
 }
 
 /// Renders the whole page.

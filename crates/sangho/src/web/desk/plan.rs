@@ -23,9 +23,7 @@ const NONE: &str = "–";
 pub(super) fn plan_rows(plans: &Plans, clock: &Clock, w: &Words) -> Vec<PlanRow> {
     let count = |key, more_is_better, of: fn(&PlanFigures) -> Option<u32>| {
         let (alone, pooled) = (of(&plans.alone), of(&plans.pooled));
-        let change = alone
-            .zip(pooled)
-            .map(|(a, p)| i64::from(p).saturating_sub(i64::from(a)));
+        let change = alone.zip(pooled).map(|(a, p)| i64::from(p).saturating_sub(i64::from(a)));
         PlanRow {
             key,
             history: plans.history.as_ref().map(|h| text(of(h))),
@@ -43,19 +41,16 @@ pub(super) fn plan_rows(plans: &Plans, clock: &Clock, w: &Words) -> Vec<PlanRow>
     };
     vec![
         out,
+        count("plan.home", true, |p| p.home),
         last_arrival(plans, clock, w),
         count("plan.empty_seats", false, |p| p.empty_seats),
         count("plan.split", false, |p| p.split_households),
-        count("plan.bound", true, |p| p.bound_out),
         gap(plans, w),
     ]
 }
 
 fn last_arrival(plans: &Plans, clock: &Clock, w: &Words) -> PlanRow {
-    let say = |p: &PlanFigures| {
-        p.last_arrival
-            .map_or_else(|| NONE.to_owned(), |t| clock.local(&t))
-    };
+    let say = |p: &PlanFigures| p.last_arrival.map_or_else(|| NONE.to_owned(), |t| clock.local(&t));
     let seconds = plans.alone.last_arrival.zip(plans.pooled.last_arrival);
     let change = seconds.map(|(a, p)| p.as_second().saturating_sub(a.as_second()));
     PlanRow {
@@ -87,7 +82,7 @@ fn gap(plans: &Plans, w: &Words) -> PlanRow {
     };
     PlanRow {
         key: "plan.gap",
-        history: plans.history.as_ref().map(|_| NONE.to_owned()),
+        history: plans.history.as_ref().map(say),
         alone: say(&plans.alone),
         pooled: say(&plans.pooled),
         difference: NONE.to_owned(),

@@ -44,12 +44,7 @@ impl Tally {
     #[must_use]
     pub fn new(japan: u32, korea: u32, other: u32) -> Self {
         let total = japan.saturating_add(korea).saturating_add(other);
-        Self {
-            japan,
-            korea,
-            other,
-            total,
-        }
+        Self { japan, korea, other, total }
     }
 
     fn plus(self, more: Self) -> Self {
@@ -164,9 +159,7 @@ impl Counts {
     /// What the rows add up to.
     #[must_use]
     pub fn sum(&self) -> Tally {
-        self.rows
-            .iter()
-            .fold(Tally::default(), |sum, row| sum.plus(row.people))
+        self.rows.iter().fold(Tally::default(), |sum, row| sum.plus(row.people))
     }
 
     /// Each row adds up across, and the rows add up to everyone.
@@ -271,8 +264,8 @@ pub struct PlanFigures {
     pub split_households: Option<u32>,
     /// How far the plan may be from the best, 0 to 1; 0 is proven best.
     pub gap: Option<f64>,
-    /// No plan can bring out more than this.
-    pub bound_out: Option<u32>,
+    /// Of them, people brought home.
+    pub home: Option<u32>,
 }
 
 /// The same people and lifts, planned three ways.
@@ -304,13 +297,8 @@ pub enum QueueKind {
 
 impl QueueKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
-        Self::SamePerson,
-        Self::NoDocument,
-        Self::Conflict,
-        Self::Offer,
-        Self::Plan,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::SamePerson, Self::NoDocument, Self::Conflict, Self::Offer, Self::Plan];
 
     /// The key of its name in the words.
     #[must_use]

@@ -6,39 +6,23 @@ use super::typed::narrow;
 
 /// Eras by name and letter, with the year before their first (Cabinet orders of 1926, 1989 and
 /// 2019).
-const ERAS: [(&str, char, i16); 4] = [
-    ("令和", 'R', 2018),
-    ("平成", 'H', 1988),
-    ("昭和", 'S', 1925),
-    ("大正", 'T', 1911),
-];
+const ERAS: [(&str, char, i16); 4] =
+    [("令和", 'R', 2018), ("平成", 'H', 1988), ("昭和", 'S', 1925), ("大正", 'T', 1911)];
 
 /// Reads a birth date and writes it as `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601). Nothing where
 /// it cannot be read for certain, or lies after `today` or before 1900.
 pub(super) fn read(text: &str, today: Date) -> Option<String> {
-    let text: String = text
-        .chars()
-        .map(narrow)
-        .collect::<String>()
-        .trim()
-        .to_uppercase();
+    let text: String = text.chars().map(narrow).collect::<String>().trim().to_uppercase();
     let (before_first, rest) = era(&text).unwrap_or((0, &text));
     let rest = rest.trim_start().replacen('元', "1", 1);
-    let groups: Vec<&str> = rest
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|g| !g.is_empty())
-        .collect();
+    let groups: Vec<&str> =
+        rest.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
     let known = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.,年月日년월일".contains(c);
     if !rest.chars().all(known) {
         return None;
     }
     let (year, month, day) = match (groups.as_slice(), before_first) {
-        ([whole], 0) => match (
-            whole.get(..4),
-            whole.get(4..6),
-            whole.get(6..8),
-            whole.len(),
-        ) {
+        ([whole], 0) => match (whole.get(..4), whole.get(4..6), whole.get(6..8), whole.len()) {
             (Some(year), None, None, 4) => (year, None, None),
             (Some(year), Some(month), None, 6) => (year, Some(month), None),
             (Some(year), Some(month), Some(day), 8) => (year, Some(month), Some(day)),
@@ -65,9 +49,7 @@ pub(super) fn read(text: &str, today: Date) -> Option<String> {
 /// The year before the era's first, and the text after the era.
 fn era(text: &str) -> Option<(i16, &str)> {
     ERAS.into_iter().find_map(|(name, letter, before)| {
-        let rest = text
-            .strip_prefix(name)
-            .or_else(|| text.strip_prefix(letter))?;
+        let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(letter))?;
         Some((before, rest))
     })
 }
@@ -92,31 +74,16 @@ mod tests {
             "１９８５年１月２日",
         ];
         for text in day {
-            assert_eq!(
-                read(text, date(2026, 3, 10)).as_deref(),
-                Some("1985-01-02"),
-                "{text}"
-            );
+            assert_eq!(read(text, date(2026, 3, 10)).as_deref(), Some("1985-01-02"), "{text}");
         }
-        assert_eq!(
-            read("令和元年5月", date(2026, 3, 10)).as_deref(),
-            Some("2019-05")
-        );
+        assert_eq!(read("令和元年5月", date(2026, 3, 10)).as_deref(), Some("2019-05"));
         assert_eq!(read("1985", date(2026, 3, 10)).as_deref(), Some("1985"));
     }
 
     #[test]
     fn a_date_that_could_mean_two_things_or_nothing_is_asked_for_again() {
-        for text in [
-            "2/1/1985",
-            "850102",
-            "1985-13-01",
-            "1985-02-30",
-            "2030-01-01",
-            "abc",
-            "",
-            "S",
-        ] {
+        for text in ["2/1/1985", "850102", "1985-13-01", "1985-02-30", "2030-01-01", "abc", "", "S"]
+        {
             assert_eq!(read(text, date(2026, 3, 10)), None, "{text}");
         }
     }

@@ -23,11 +23,8 @@ pub enum Intention {
 
 impl Intention {
     /// All, with the value that the form sends.
-    pub(super) const ALL: [(Self, &'static str); 3] = [
-        (Self::Seat, "seat"),
-        (Self::Safe, "safe"),
-        (Self::Left, "left"),
-    ];
+    pub(super) const ALL: [(Self, &'static str); 3] =
+        [(Self::Seat, "seat"), (Self::Safe, "safe"), (Self::Left, "left")];
 }
 
 /// Help that a person needs on the way.
@@ -113,15 +110,11 @@ pub(super) fn read(
     for field in typed.unreadable() {
         problems.add(field, "error.encoding");
     }
-    let intention = Intention::ALL
-        .into_iter()
-        .find(|(_, value)| typed.get("i") == *value);
+    let intention = Intention::ALL.into_iter().find(|(_, value)| typed.get("i") == *value);
     if intention.is_none() {
         problems.add("i", "error.intention");
     }
-    let place = Some(typed.get("p"))
-        .filter(|place| places.contains(place))
-        .unwrap_or_default();
+    let place = Some(typed.get("p")).filter(|place| places.contains(place)).unwrap_or_default();
     let whereabouts = problems.text(typed, "w", 200);
     let left = typed.get("i") == "left";
     if place.is_empty() && whereabouts.is_empty() && !left {
@@ -158,10 +151,7 @@ impl Problems {
     /// One problem for a field is enough.
     fn add(&mut self, field: &str, key: &'static str) {
         if !self.has(field) {
-            self.0.push(Problem {
-                field: field.to_owned(),
-                key,
-            });
+            self.0.push(Problem { field: field.to_owned(), key });
         }
     }
 
@@ -188,9 +178,7 @@ fn people(typed: &Typed, today: Date, problems: &mut Problems) -> Vec<FormPerson
             .filter(|(_, letter, _)| typed.chose(&name("h"), letter))
             .map(|(need, ..)| need)
             .collect();
-        let filled = ["n", "l", "b", "c", "d"]
-            .iter()
-            .any(|l| !typed.get(&name(l)).is_empty());
+        let filled = ["n", "l", "b", "c", "d"].iter().any(|l| !typed.get(&name(l)).is_empty());
         if !filled && needs.is_empty() {
             continue;
         }
@@ -229,12 +217,7 @@ fn people(typed: &Typed, today: Date, problems: &mut Problems) -> Vec<FormPerson
 
 /// Nationality as the passport has it; the two nations' own and English names are understood too.
 fn citizenship(text: &str) -> Result<Option<String>, ()> {
-    let code: String = text
-        .chars()
-        .map(narrow)
-        .collect::<String>()
-        .trim()
-        .to_uppercase();
+    let code: String = text.chars().map(narrow).collect::<String>().trim().to_uppercase();
     let code = match code.as_str() {
         "" => return Ok(None),
         "日本" | "일본" | "JAPAN" | "JAPANESE" | "JP" => "JPN",
@@ -243,19 +226,12 @@ fn citizenship(text: &str) -> Result<Option<String>, ()> {
         other => other,
     };
     let letters = code.chars().all(|c| c.is_ascii_uppercase());
-    if letters && (code.len() == 3 || code == "D") {
-        Ok(Some(code.to_owned()))
-    } else {
-        Err(())
-    }
+    if letters && (code.len() == 3 || code == "D") { Ok(Some(code.to_owned())) } else { Err(()) }
 }
 
 /// A passport number without the spaces and hyphens that people put into it.
 fn document(text: &str) -> String {
-    let plain = text
-        .chars()
-        .map(narrow)
-        .filter(|c| !c.is_whitespace() && *c != '-');
+    let plain = text.chars().map(narrow).filter(|c| !c.is_whitespace() && *c != '-');
     plain.collect::<String>().to_uppercase()
 }
 
@@ -273,13 +249,8 @@ mod tests {
                     &l1=HONG+Minsu&h1=b&h1=m&s=1&g=ko&k=T";
         let form = read(&Typed::read(body.as_bytes()), &["DOH"], date(2026, 3, 10)).unwrap();
         assert_eq!(form.intention, Intention::Seat);
-        let [first, second] = form.people.as_slice() else {
-            panic!("two people")
-        };
-        assert_eq!(
-            (first.citizenship.as_str(), first.born.as_str()),
-            ("KOR", "1980")
-        );
+        let [first, second] = form.people.as_slice() else { panic!("two people") };
+        assert_eq!((first.citizenship.as_str(), first.born.as_str()), ("KOR", "1980"));
         assert_eq!(second.citizenship, "KOR");
         assert_eq!(second.needs, [Need::Medicine, Need::Infant]);
         assert!(form.share);

@@ -78,11 +78,7 @@ impl Page<'_> {
     /// The companions' part is open where something is in it.
     fn open(&self) -> bool {
         let letters = ["n", "l", "b", "c", "d"];
-        (1..PEOPLE).any(|row| {
-            letters
-                .iter()
-                .any(|letter| !self.had(letter, &row).is_empty())
-        })
+        (1..PEOPLE).any(|row| letters.iter().any(|letter| !self.had(letter, &row).is_empty()))
     }
 
     /// The name of a field without which nothing can be done.
@@ -118,9 +114,7 @@ struct ProblemPage {
 
 /// The language that a browser asks for.
 pub(super) fn language(headers: &HeaderMap) -> Lang {
-    let header = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
+    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Lang::negotiate(header.unwrap_or_default())
 }
 
@@ -156,11 +150,7 @@ pub(in crate::web) async fn english(State(node): State<Node>) -> Response {
 }
 
 fn empty(node: &Node, lang: Lang) -> Response {
-    let again = Again {
-        typed: &Typed::default(),
-        problems: &[],
-        refusal: None,
-    };
+    let again = Again { typed: &Typed::default(), problems: &[], refusal: None };
     show(&node.view(), lang, &again, StatusCode::OK)
 }
 
@@ -174,19 +164,11 @@ struct Again<'a> {
 fn show(view: &DeskView, lang: Lang, again: &Again<'_>, status: StatusCode) -> Response {
     let sent = again.typed.get("k");
     let keep = is_token(sent) && again.refusal != Some(Refusal::TokenUsed);
-    let token = if keep {
-        Some(sent.to_owned())
-    } else {
-        new_token()
-    };
+    let token = if keep { Some(sent.to_owned()) } else { new_token() };
     let Some(token) = token else {
         return problem(view.world, &BUSY);
     };
-    let places = view
-        .map
-        .places
-        .iter()
-        .filter(|place| place.standing != Standing::Home);
+    let places = view.map.places.iter().filter(|place| place.standing != Standing::Home);
     let coming = |lift: &&Lift| {
         matches!(lift.state, LiftState::Planned | LiftState::Boarding) && lift.closes_at > view.now
     };
@@ -209,10 +191,7 @@ fn show(view: &DeskView, lang: Lang, again: &Again<'_>, status: StatusCode) -> R
 /// Takes a form. A mistake shows the same page with everything typed still in it.
 pub(in crate::web) async fn register(State(node): State<Node>, request: Request) -> Response {
     let view = node.view();
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.trim().starts_with("application/x-www-form-urlencoded")) {
         return problem(view.world, &NOT_A_FORM);
     }
@@ -226,21 +205,12 @@ pub(in crate::web) async fn register(State(node): State<Node>, request: Request)
 fn taken(node: &Node, view: &DeskView, body: &Bytes, browser: Lang) -> Response {
     let typed = Typed::read(body);
     let lang = Lang::of_tag(typed.get("g")).unwrap_or(browser);
-    let places: Vec<&str> = view
-        .map
-        .places
-        .iter()
-        .map(|place| place.id.as_str())
-        .collect();
+    let places: Vec<&str> = view.map.places.iter().map(|place| place.id.as_str()).collect();
     let zone = TimeZone::get(&view.zone).unwrap_or(TimeZone::UTC);
     let mut form = match form::read(&typed, &places, view.now.to_zoned_datetime(zone).date()) {
         Ok(form) => form,
         Err(problems) => {
-            let again = Again {
-                typed: &typed,
-                problems: &problems,
-                refusal: None,
-            };
+            let again = Again { typed: &typed, problems: &problems, refusal: None };
             return show(view, lang, &again, StatusCode::UNPROCESSABLE_ENTITY);
         }
     };
@@ -260,11 +230,7 @@ fn taken(node: &Node, view: &DeskView, body: &Bytes, browser: Lang) -> Response 
                 Refusal::TokenUsed => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
             };
-            let again = Again {
-                typed: &typed,
-                problems: &[],
-                refusal: Some(refusal),
-            };
+            let again = Again { typed: &typed, problems: &[], refusal: Some(refusal) };
             show(view, lang, &again, status)
         }
     }
@@ -301,9 +267,7 @@ fn is_token(text: &str) -> bool {
 fn new_token() -> Option<String> {
     let half = || {
         let mut random = [0; 5];
-        rand::fill(&mut random)
-            .ok()
-            .map(|()| reference_code(random))
+        rand::fill(&mut random).ok().map(|()| reference_code(random))
     };
     Some(half()? + &half()?)
 }
@@ -348,12 +312,7 @@ fn problem(world: World, trouble: &Trouble) -> Response {
         (lang.tag(), w.t(trouble.title), w.t(trouble.text))
     });
     let drill = world == World::Drill;
-    let page = ProblemPage {
-        css: super::CSS,
-        drill,
-        code: trouble.code,
-        said,
-    };
+    let page = ProblemPage { css: super::CSS, drill, code: trouble.code, said };
     html(trouble.status, page.render())
 }
 

@@ -88,11 +88,7 @@ pub(in crate::web) async fn page(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let lang = asked
-        .lang
-        .as_deref()
-        .and_then(Lang::of_tag)
-        .unwrap_or_else(|| language(&headers));
+    let lang = asked.lang.as_deref().and_then(Lang::of_tag).unwrap_or_else(|| language(&headers));
     let view = node.view();
     let code = parse_reference(&asked.r#ref);
     let found = code.as_deref().and_then(|code| node.status(code));
@@ -107,12 +103,5 @@ pub(in crate::web) async fn page(
         found,
         clock: Clock::new(view.now, &view.zone, lang),
     };
-    html(
-        if unknown {
-            StatusCode::NOT_FOUND
-        } else {
-            StatusCode::OK
-        },
-        page.render(),
-    )
+    html(if unknown { StatusCode::NOT_FOUND } else { StatusCode::OK }, page.render())
 }

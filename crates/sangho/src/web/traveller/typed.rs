@@ -13,10 +13,7 @@ impl Typed {
     /// Reads a body. Never fails: what is not UTF-8 is kept as well as it can be and remembered.
     pub(super) fn read(body: &[u8]) -> Self {
         let mut typed = Self::default();
-        for pair in body
-            .split(|byte| *byte == b'&')
-            .filter(|pair| !pair.is_empty())
-        {
+        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let name = decode(halves.next().unwrap_or_default());
             let value = decode(halves.next().unwrap_or_default());
@@ -24,9 +21,7 @@ impl Typed {
             if str::from_utf8(&value).is_err() {
                 typed.unreadable.push(name.clone());
             }
-            typed
-                .fields
-                .push((name, String::from_utf8_lossy(&value).into_owned()));
+            typed.fields.push((name, String::from_utf8_lossy(&value).into_owned()));
         }
         typed
     }
@@ -39,9 +34,7 @@ impl Typed {
 
     /// Whether a box or button of that value was chosen.
     pub(super) fn chose(&self, name: &str, value: &str) -> bool {
-        self.fields
-            .iter()
-            .any(|(field, chosen)| field == name && chosen == value)
+        self.fields.iter().any(|(field, chosen)| field == name && chosen == value)
     }
 
     /// Fields that were not UTF-8.
@@ -72,9 +65,7 @@ fn decode(text: &[u8]) -> Vec<u8> {
 }
 
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// Full-width letters, digits and signs as their ordinary forms; all else as it is.
