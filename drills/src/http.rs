@@ -21,7 +21,8 @@ pub struct Answer {
 /// # Errors
 /// When the server can't be reached.
 pub fn get(at: &str, path: &str) -> io::Result<Answer> {
-    raw(at, format!("GET {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").as_bytes())
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
+    send(at, request.as_bytes(), false)
 }
 
 /// Sends a body of a kind to `/`.
@@ -34,7 +35,7 @@ pub fn post(at: &str, kind: &str, body: &[u8]) -> io::Result<Answer> {
          Content-Length: {}\r\n\r\n",
         body.len()
     );
-    raw(at, &[head.as_bytes(), body].concat())
+    send(at, &[head.as_bytes(), body].concat(), false)
 }
 
 /// Sends these bytes, then nothing more, and reads until the other side closes.
@@ -42,11 +43,19 @@ pub fn post(at: &str, kind: &str, body: &[u8]) -> io::Result<Answer> {
 /// # Errors
 /// When the server can't be reached or falls silent.
 pub fn raw(at: &str, bytes: &[u8]) -> io::Result<Answer> {
+    send(at, bytes, true)
+}
+
+/// `ends` says at once that nothing more will come; a server may take that for a farewell.
+fn send(at: &str, bytes: &[u8], ends: bool) -> io::Result<Answer> {
     let mut stream = TcpStream::connect(at)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     // A server may refuse and close before it has read everything: its answer counts.
-    let sent = stream.write_all(bytes).and_then(|()| stream.shutdown(Shutdown::Write));
+    let mut sent = stream.write_all(bytes);
+    if ends {
+        sent = sent.and_then(|()| stream.shutdown(Shutdown::Write));
+    }
     let mut answer = Vec::new();
     let read = stream.read_to_end(&mut answer);
     if answer.is_empty() {

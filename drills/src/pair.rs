@@ -45,13 +45,13 @@ impl Pair {
         start(&["demo", SCENARIO, "--port", "0", "--speed", speed, "--data", &data], 2)
     }
 
-    /// Plays the scenario to its end, as fast as the nodes can.
+    /// Plays the scenario to its end, as fast as the nodes can; the last line says what it came to.
     ///
     /// # Errors
     /// When it can't be run.
     pub fn finish(&self) -> io::Result<Run> {
         let data = self.0.path().display().to_string();
-        run(&["demo", SCENARIO, "--port", "0", "--speed", "0", "--once", "--data", &data])
+        run(&["--json", "demo", SCENARIO, "--port", "0", "--speed", "0", "--once", "--data", &data])
     }
 
     /// A copy with its own folder.

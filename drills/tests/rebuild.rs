@@ -41,7 +41,7 @@ fn tables_rebuilt_from_the_log_are_identical_and_tampering_is_found_out_and_mend
     }
     for (change, room) in [
         (
-            "UPDATE transport SET body = replace(body, '320', '321') WHERE body LIKE '%320%'",
+            "UPDATE transport SET body = replace(body, '300', '301') WHERE body LIKE '%300%'",
             "transport",
         ),
         ("UPDATE headcount SET at = '2024-10-05T00:00:01Z'", "headcount"),

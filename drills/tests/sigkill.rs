@@ -4,8 +4,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use drills::{Form, NATIONS, Pair, Started, get};
+use serde_json::Value;
 
-/// Invented people; two of them share a name and a year of birth, as people do.
+/// Invented people; two of them, both registered with Japan, share a name and a year of birth.
 const PEOPLE: [(&str, &str); 12] = [
     ("OKABE TSUNEO", "1951-02-03"),
     ("BAEK HWAYOUNG", "1962-11-30"),
@@ -16,8 +17,8 @@ const PEOPLE: [(&str, &str); 12] = [
     ("ENOMOTO GORO", "1947-12-28"),
     ("MAENG SUKJA", "1958-06-09"),
     ("HIRANUMA AKEMI", "1969-03-20"),
-    ("CHEON ILGU", "1980-08-11"),
     ("YUGAWARA SETSUKO", "1990"),
+    ("CHEON ILGU", "1980-08-11"),
     ("YUGAWARA SETSUKO", "1990"),
 ];
 
@@ -101,14 +102,17 @@ fn all_are_known(playing: &Started, receipts: &[(Form, String)]) {
 fn every_person_is_in_one_state(pair: &Pair, registered: usize) {
     let finished = pair.finish().expect("it runs");
     assert_eq!(finished.code, Some(0), "{}", finished.err);
-    let cast = 179;
-    for nation in ["KR", "JP"] {
-        let wanted = format!(
-            "{nation}: played to its end; {cast} of {} people accounted for",
-            cast + registered
-        );
-        assert!(finished.err.contains(&wanted), "{wanted}, not:\n{}", finished.err);
-    }
+    let said = finished.out.lines().last().unwrap_or_default();
+    let said: Value = serde_json::from_str(said).expect("--json prints JSON");
+    let (report, cast) = (&said["report"], 179);
+    let states = report["states"].as_object().expect("people by state");
+    let sum: u64 = states.values().filter_map(Value::as_u64).sum();
+    assert_eq!(report["people"], cast + registered, "each once: {states:?}");
+    assert_eq!(report["accounted"], cast, "{states:?}");
+    assert_eq!(report["states"]["unaccounted"], registered, "nobody said yet what became of them");
+    assert_eq!(Some(sum), report["people"].as_u64(), "exactly one state each");
+    assert_eq!(report["sums_agree"], true);
+    assert_eq!(report["log"]["witnessed"], true);
     for nation in NATIONS {
         let verified = pair.see_to(["log", "verify"], nation).expect("it runs");
         assert_eq!(verified.code, Some(0), "{nation}: {}", verified.err);
