@@ -118,6 +118,13 @@ impl SeatOffer {
         Ok(Self { taken, standing, ..self.clone() })
     }
 
+    /// Whether `other` is this offer with its partner's answer, or this offer again.
+    #[must_use]
+    pub fn is_answered_by(&self, other: &Self) -> bool {
+        let unanswered = Self { taken: self.taken, standing: self.standing, ..other.clone() };
+        unanswered == *self && other.taken <= self.seats
+    }
+
     /// The offer at `at`: expired when nobody has answered in time.
     #[must_use]
     pub fn at(&self, at: Timestamp) -> Self {

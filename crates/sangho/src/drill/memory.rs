@@ -9,7 +9,6 @@ use rand_core::{Rng, SeedableRng};
 use witnessed_log::{AddCheckpoint, Checkpoint, Cosigner, Note, Signer, Tree};
 
 use super::play::{LogFigures, Stage};
-use crate::operation::state::Origin;
 use crate::operation::{Node, Refused};
 
 /// One side: a node, its log, and its mirror of the partner's.
@@ -109,8 +108,10 @@ impl Stage for Memory {
             grow(&mut side.outbound, released.recorded())?;
         }
         for (_, partner) in self.sides.iter_mut().filter(|(other, _)| **other != nation) {
+            // One by one: later entries may speak of what earlier ones entered.
             for released in &done.outbound {
-                partner.node.take_in(Origin::Partner, released.recorded())?;
+                let recorded = std::slice::from_ref(released.recorded());
+                partner.node.hear(recorded, |_| Ok::<(), Refused>(()))?;
                 grow(&mut partner.mirror, released.recorded())?;
             }
         }

@@ -6,15 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use corridor::agreement::{Agreement, KeyUse, Nation};
-use corridor::record::{Recorded, admit};
+use corridor::record::Recorded;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 use witnessed_log::{Note, Verifier};
 
 use super::{Config, Keys, Trouble, keys, trouble};
 use crate::exchange::{self, Arrivals, Clock, Receiver, SpkiHash, SystemClock};
-use crate::operation::fact::Fact;
-use crate::operation::state::Origin;
+use crate::operation::state::{Origin, State};
 use crate::operation::{Node, Refused};
 use crate::store::{Batch, Log, Store, StoreError, StoreIdentity, StoreKeys};
 
@@ -230,30 +229,27 @@ impl Receiver for Office {
             let Refused { code, what } = parted();
             return Err(exchange::Refused::Unable { code, what });
         }
-        for inbound in &arrivals.entries {
-            let known = Fact::of(inbound.recorded.entry());
-            known.map_err(|error| rule(error.code(), &error))?;
-            admit(node.agreement(), &inbound.recorded, node.state().me)
-                .map_err(|refusal| rule(refusal.code(), &refusal))?;
-        }
-        let emergency = node.state().emergency.as_ref().map(|one| one.id().to_owned());
         let entries: Vec<Recorded> =
             arrivals.entries.iter().map(|one| one.recorded.clone()).collect();
-        self.store.commit(arrivals.into_batch(emergency))?;
-        for recorded in &entries {
-            node.take_in(Origin::Partner, recorded).map_err(|error| rule(error.code(), &error))?;
-        }
+        let keep = |state: &State| {
+            let emergency = state.emergency.as_ref().map(|one| one.id().to_owned());
+            let kept = self.store.commit(arrivals.into_batch(emergency));
+            kept.map(|_| ()).map_err(exchange::Refused::from)
+        };
+        node.hear(&entries, keep)?;
         drop(node);
         self.changed();
         Ok(())
     }
 }
 
-fn rule(code: &str, error: &dyn std::fmt::Display) -> exchange::Refused {
-    exchange::Refused::Rule {
-        code: code.to_owned(),
-        what: error.to_string(),
-        todo: "compare the two nodes' agreements and versions".to_owned(),
+impl From<Refused> for exchange::Refused {
+    fn from(refused: Refused) -> Self {
+        Self::Rule {
+            code: refused.code,
+            what: refused.what,
+            todo: "compare the two nodes' agreements and versions".to_owned(),
+        }
     }
 }
 

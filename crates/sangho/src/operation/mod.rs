@@ -5,6 +5,7 @@
 //! done twice is recorded once, so a node that was stopped in the middle can be told again.
 
 mod arriving;
+mod bounds;
 mod departing;
 mod desk;
 pub mod fact;
@@ -16,7 +17,7 @@ mod transport;
 use std::sync::Arc;
 
 use corridor::agreement::{Agreement, Ask, Consent, DataClass, Nation, Refusal};
-use corridor::record::{Authority, Entry, RecordError, Recorded, Released, SCHEMA, World};
+use corridor::record::{Authority, Entry, RecordError, Recorded, Released, SCHEMA, World, admit};
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -109,6 +110,33 @@ impl Node {
             return Err(RecordError::World);
         }
         self.state.apply(origin, recorded)
+    }
+
+    /// Takes in entries of the partner, after holding each against the agreement and against what
+    /// is the partner's to say; `keep` makes them durable in between. All or nothing.
+    ///
+    /// # Errors
+    /// What is wrong with the first bad entry, or what `keep` refused.
+    pub fn hear<E: From<Refused>>(
+        &mut self,
+        entries: &[Recorded],
+        keep: impl FnOnce(&State) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for recorded in entries {
+            let entry = recorded.entry();
+            let admitted = admit(&self.agreement, recorded, self.state.me).map_err(Refused::from);
+            let world = if entry.world == self.world { Ok(()) } else { Err(RecordError::World) };
+            admitted.and(world.map_err(Refused::from)).map_err(E::from)?;
+            let fact = Fact::of(entry).map_err(Refused::from).map_err(E::from)?;
+            Beside::of(recorded).map_err(Refused::from).map_err(E::from)?;
+            self.state.hears(&fact).map_err(E::from)?;
+        }
+        keep(&self.state)?;
+        for recorded in entries {
+            // Nothing is left that could be refused: each was read above.
+            self.take_in(Origin::Partner, recorded).map_err(Refused::from).map_err(E::from)?;
+        }
+        Ok(())
     }
 
     /// All that was recorded since the last call: to be committed before anybody is answered.
