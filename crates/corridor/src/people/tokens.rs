@@ -1,8 +1,9 @@
 //! How two registries find the people on both before any name is exchanged: keyed hashes.
 //!
 //! Both nodes hold one secret per emergency. A token is HMAC-SHA-256 over a document number, or
-//! over a script-neutral key of a name with the full date of birth, cut to 16 bytes. Without the
-//! secret a token says nothing; the node that holds it learns only what it registered itself.
+//! over a script-neutral key of a name with each part known of the date of birth, cut to 16 bytes.
+//! Without the secret a token says nothing; the node that holds it learns only what it registered
+//! itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,12 +75,14 @@ fn tokens(person: &Person, key: &hmac::Key) -> Tokens {
     let documents = person.documents();
     let mut names = BTreeSet::new();
     for (_, claim) in &person.claims {
-        let Some(born) = claim.born.filter(|born| born.is_full()) else {
+        let Some(born) = claim.born.map(|born| born.to_string()) else {
             continue;
         };
-        for name in names_of(claim) {
-            let spelled = keys(&name).into_iter();
-            names.extend(spelled.map(|key| token(format!("n|{}|{born}", key.as_str()))));
+        // One list may have the year only: each part known makes a token, and an officer decides.
+        let parts = born.match_indices('-').filter_map(|(end, _)| born.get(..end));
+        for part in parts.chain([born.as_str()]) {
+            let keys = names_of(claim).into_iter().flat_map(|name| keys(&name));
+            names.extend(keys.map(|key| token(format!("n|{}|{part}", key.as_str()))));
         }
     }
     Tokens { documents: documents.iter().map(|one| token(format!("d|{one}"))).collect(), names }
