@@ -1,4 +1,5 @@
 //! SIGKILL in the middle of a demonstration, several times: nothing that was acknowledged is lost.
+#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -31,7 +32,7 @@ fn what_a_node_acknowledged_survives_every_kill() {
         let playing = pair.play("60").expect("both nodes start");
         await_form(&playing);
         // Whoever had no answer sends the same form again.
-        for form in unanswered.drain(..).collect::<Vec<_>>() {
+        for form in std::mem::take(&mut unanswered) {
             let at = playing.pages(&form.nation).to_owned();
             let code = form.receipt(&at).expect("a restarted node takes the form");
             receipts.push((form, code));

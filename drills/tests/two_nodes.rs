@@ -1,4 +1,5 @@
 //! Two nodes as two processes: one is killed and comes back, and gets what it missed.
+#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
 
 use std::sync::Arc;
 use std::thread::sleep;

@@ -1,6 +1,8 @@
 //! What crosses between two nations is what their agreement's release matrix names
 //! (`agreements/kr-jp-2024/agreement.toml`): the Gulf of March 2026, entry by entry.
+#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
 
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

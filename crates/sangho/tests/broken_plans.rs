@@ -1,6 +1,8 @@
 //! Broken plans, planted one fault at a time into the accepted pooled plan of Beirut: the checker,
 //! which shares nothing with the search, names each.
+#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
 
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use std::collections::BTreeSet;
@@ -9,7 +11,7 @@ use std::sync::OnceLock;
 use corridor::agreement::Nation;
 use corridor::plan::{Kind, PlanError, Question, SeatPlan};
 use seat_planner::{
-    Closed, Closure, Fault, Journey, LiftId, Needs, Party, Plan, PlaceId, Problem, Rule, check,
+    Closed, Closure, Fault, Journey, LiftId, Needs, Party, PlaceId, Plan, Problem, Rule, check,
 };
 
 /// The facts of a planned emergency and the plan that was accepted over them.

@@ -1,8 +1,6 @@
 //! A scenario played at two nodes in memory, with everything that they recorded kept to be looked
 //! at.
 
-#![allow(dead_code, reason = "each test file uses the part that it needs")]
-
 use std::collections::BTreeMap;
 
 use corridor::agreement::{Agreement, Nation};
@@ -96,7 +94,8 @@ pub(crate) fn play(name: &str, seed: u64, planning: bool) -> Played {
     let steps = script.steps.iter().filter(|step| planning || !matches!(step.act, Act::Plan));
     for step in steps {
         let played = director.play(&mut pair, step);
-        played.unwrap_or_else(|refused| panic!("{name}, seed {seed}, {}: {refused}", step.at));
+        let told = |refused: Refused| format!("{name}, seed {seed}, {}: {refused}", step.at);
+        played.map_err(told).expect("the script can be played");
     }
     let plans = director.plans().cloned();
     drop(director);
