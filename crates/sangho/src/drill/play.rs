@@ -131,7 +131,12 @@ impl<'a> Director<'a> {
         let (at, nation) = (step.at, step.nation);
         stage.act(nation, &mut |node| {
             for question in node.state_mut().people().queue.clone() {
-                let same = self.truth(&question.a) == self.truth(&question.b);
+                let (a, b) = (self.truth(&question.a), self.truth(&question.b));
+                // Two who came by the page are nobody of the cast: that waits for an officer.
+                if a.is_none() && b.is_none() {
+                    continue;
+                }
+                let same = a == b;
                 let officer = OFFICER.to_owned();
                 let (a, b) = (question.a, question.b);
                 node.decide(Decision { a, b, same, officer }, at)?;
