@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use corridor::agreement::Nation;
 use corridor::plan::{Kind, PlanError, Question, SeatPlan};
 use seat_planner::{
-    Closed, Closure, Fault, Journey, LiftId, Needs, Party, Plan, PlaceId, Problem, Rule, check,
+    Closed, Closure, Fault, Journey, LiftId, Needs, Party, PlaceId, Plan, Problem, Rule, check,
 };
 
 /// The facts of a planned emergency and the plan that was accepted over them.

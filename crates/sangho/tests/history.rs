@@ -111,7 +111,10 @@ fn pooled_is_never_worse_than_alone_in_any_figure() {
 fn every_plan_keeps_families_together_and_states_an_honest_gap() {
     for name in BUILT_IN {
         let report = report(name);
-        assert_eq!(report.plans.keys().copied().collect::<Vec<_>>(), ["alone", "history", "pooled"]);
+        assert_eq!(
+            report.plans.keys().copied().collect::<Vec<_>>(),
+            ["alone", "history", "pooled"]
+        );
         for (kind, plan) in &report.plans {
             assert_eq!(plan.split_households, 0, "{name}, {kind}");
             assert!(plan.bound <= plan.burden, "{name}, {kind}: no plan beats the bound");
@@ -133,9 +136,10 @@ fn pooling_puts_beiruts_113_into_one_lift() {
 
 #[test]
 fn families_on_several_lists_are_found_and_nobody_is_merged_with_somebody_else() {
-    for (name, seed) in ["lebanon-2024", "israel-2023"].into_iter().flat_map(|name| {
-        (1..=3).map(move |seed| (name, seed))
-    }) {
+    for (name, seed) in ["lebanon-2024", "israel-2023"]
+        .into_iter()
+        .flat_map(|name| (1..=3).map(move |seed| (name, seed)))
+    {
         let mut played = common::play(name, seed, false);
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for (nation, side) in &mut played.pair.0 {
