@@ -14,10 +14,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long to wait for one more address after the last.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// How long the demo may take to play its scenario as fast as it can.
+const PLAYING: Duration = Duration::from_secs(180);
+/// How the line begins that says what became of everybody: the scenario has been played.
+const PLAYED: &str = "headcount ";
+
 /// A running demo.
 pub(crate) struct Demo {
     child: Child,
     addresses: mpsc::Receiver<String>,
+    played: mpsc::Receiver<()>,
 }
 
 impl Drop for Demo {
@@ -29,15 +35,24 @@ impl Drop for Demo {
 }
 
 impl Demo {
-    /// Starts the demo of the program at `sangho`.
-    pub(crate) fn start(sangho: &str) -> Result<Self, String> {
+    /// Starts the demo of the program at `sangho`, with further words where there are some.
+    pub(crate) fn start(sangho: &str, more: &[&str]) -> Result<Self, String> {
         let words: Vec<&str> = COMMAND.split(' ').skip(1).collect();
         let mut child = shell::program(sangho, &words)
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|e| format!("can't start `{COMMAND}`: {e}"))?;
-        let addresses = listen(child.stdout.take());
-        Ok(Self { child, addresses })
+        let (addresses, played) = listen(child.stdout.take());
+        Ok(Self { child, addresses, played })
+    }
+
+    /// Waits until the scenario has been played.
+    pub(crate) fn played(&self) -> Result<(), String> {
+        self.played.recv_timeout(PLAYING).map_err(|_| {
+            let seconds = PLAYING.as_secs();
+            format!("`{COMMAND}` did not play its scenario in {seconds} s")
+        })
     }
 
     /// The first address that it prints.
@@ -66,20 +81,25 @@ impl Demo {
     }
 }
 
-/// The addresses in what the demo prints, as they come. Reading goes on when nobody listens any
-/// more, so that the demo never finds its output closed.
-fn listen(output: Option<ChildStdout>) -> mpsc::Receiver<String> {
+/// The addresses in what the demo prints, as they come, and word of the end. Reading goes on when
+/// nobody listens any more, so that the demo never finds its output closed.
+fn listen(output: Option<ChildStdout>) -> (mpsc::Receiver<String>, mpsc::Receiver<()>) {
     let (send, receive) = mpsc::channel();
+    let (end, played) = mpsc::channel();
     if let Some(output) = output {
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 for address in addresses_in(&line) {
                     drop(send.send(address));
                 }
+                if line.starts_with(PLAYED) {
+                    // Nobody listening is no error.
+                    let _ = end.send(());
+                }
             }
         });
     }
-    receive
+    (receive, played)
 }
 
 fn addresses_in(line: &str) -> impl Iterator<Item = String> {

@@ -19,7 +19,7 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// Photographs every address that the demo prints, citizen pages in three languages.
+/// Photographs every address that the demo prints, once it has played, in three languages.
 pub(crate) fn shoot() -> Result<Outcome, String> {
     if !shell::on_path("chromium") {
         return Ok(Outcome::Skipped("chromium is not installed".into()));
@@ -29,8 +29,11 @@ pub(crate) fn shoot() -> Result<Outcome, String> {
     // An old picture must not pass for a new one; there may be none.
     drop(fs::remove_dir_all(&folder));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let demo = Demo::start(&target.join("debug/sangho").to_string_lossy())?;
+    let sangho = target.join("debug/sangho");
+    let demo = Demo::start(&sangho.to_string_lossy(), &["--speed", "0"])?;
     let addresses = demo.addresses(demo.first_address()?);
+    // A desk on which nothing has happened yet shows little.
+    demo.played()?;
     for address in addresses.iter().flat_map(|address| versions(address)) {
         for (width, height) in SIZES {
             let picture = folder.join(format!("{}-{width}.png", name(&address)));

@@ -99,6 +99,19 @@ impl Warning {
         })
     }
 
+    /// Whether `other` is the same alert: an alert is named by sender, identifier and time
+    /// together (CAP 1.2 §3.2.1).
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        (&self.sender, &self.id, self.sent) == (&other.sender, &other.id, other.sent)
+    }
+
+    /// The authority.
+    #[must_use]
+    pub fn sender(&self) -> &str {
+        &self.sender
+    }
+
     /// The authority's identifier.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -15,7 +15,7 @@ const PLAY: Duration = Duration::from_secs(10);
 /// Starts the demo, measures, ends it.
 pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
     let start = Instant::now();
-    let demo = Demo::start(sangho)?;
+    let demo = Demo::start(sangho, &[])?;
     let first = demo.first_address()?;
     let up = start.elapsed();
     std::thread::sleep(PLAY);

@@ -17,6 +17,9 @@ pub enum AdoptError {
         /// The party.
         nation: Nation,
     },
+    /// Both offices have one key, or both parties are one nation.
+    #[error("agreement-one-hand: both signatures come from one hand; each nation signs for itself")]
+    OneHand,
     /// A row of the matrix rests on a clause that does not exist.
     #[error("agreement-clause: the matrix names clause {clause}, which the terms do not have")]
     Clause {
@@ -43,6 +46,12 @@ impl Agreement {
         let terms: Terms = serde_json::from_str(note.text()).map_err(|_| AdoptError::Form)?;
         if format!("{}\n", terms.canonical()) != note.text() {
             return Err(AdoptError::Form);
+        }
+        let [one, other] = terms.parties;
+        let key_of = |nation| keys.iter().find(|(of, _)| *of == nation).map(|(_, key)| key);
+        let same = key_of(one).zip(key_of(other)).filter(|(a, b)| a.public_key() == b.public_key());
+        if one == other || same.is_some() {
+            return Err(AdoptError::OneHand);
         }
         for nation in terms.parties {
             let signed = |(of, key): &(Nation, Verifier)| *of == nation && key.verify(note).is_ok();

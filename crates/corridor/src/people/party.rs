@@ -64,6 +64,8 @@ pub struct Party {
     pub load: Load,
     /// Whether it agreed to travel in parts.
     pub may_split: bool,
+    /// Whether the partner may learn of it. If not, only its own nations' seats are looked for.
+    pub share: bool,
 }
 
 impl Party {
@@ -88,6 +90,7 @@ impl Party {
             class: members().map(|person| class(person, today)).max().unwrap_or(Class::Ordinary),
             load,
             may_split: household.may_split,
+            share: household.share,
         }
     }
 

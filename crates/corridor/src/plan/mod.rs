@@ -8,7 +8,7 @@ mod gain;
 mod statement;
 
 pub use gain::{Gain, Journey};
-pub use statement::{Facts, Question, problem};
+pub use statement::{Facts, Question, placeless, problem};
 
 use std::collections::BTreeMap;
 

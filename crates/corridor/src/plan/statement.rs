@@ -54,7 +54,8 @@ impl Question {
     }
 }
 
-/// The problem of bringing out those of `parties` who want a seat.
+/// The problem of bringing out those of `parties` who want a seat and are at a known place;
+/// where the others are must be found out first ([`placeless`]).
 ///
 /// A lift whose operator invites further nations is its own owner in the problem, because an
 /// invitation holds for that lift and not for the operator's others.
@@ -70,7 +71,7 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
         places: facts.places.values().map(place).collect(),
         parties: parties
             .iter()
-            .filter(|party| party.wants_a_seat())
+            .filter(|party| plannable(facts, party))
             .map(|party| stated(facts, party, &lifts, question))
             .collect(),
         lifts: lifts.iter().map(|lift| flown(facts, lift)).collect(),
@@ -79,6 +80,18 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
         min_change: MIN_CHANGE,
         weights: planner::Weights::default(),
     }
+}
+
+/// Parties who want a seat and can't be planned for, because nobody knows where they are.
+#[must_use]
+pub fn placeless<'a>(places: &BTreeMap<PlaceId, Place>, parties: &'a [Party]) -> Vec<&'a Party> {
+    let lost = |party: &&Party| party.wants_a_seat() && !places.contains_key(&party.place);
+    parties.iter().filter(lost).collect()
+}
+
+/// Whether a party can be planned for; one whose data were erased has nobody in it.
+fn plannable(facts: &Facts, party: &Party) -> bool {
+    party.wants_a_seat() && party.load.people() > 0 && facts.places.contains_key(&party.place)
 }
 
 /// Whole minutes from `epoch` to `at`.
@@ -112,7 +125,8 @@ fn eligible(party: &Party, lift: &Lift, question: Question, pool: &[Nation]) -> 
         Question::History => true,
         Question::Alone => own || invited,
         Question::Pooled => {
-            own || invited || lift.nation().is_some_and(|nation| pool.contains(&nation))
+            let pooled = lift.nation().is_some_and(|nation| pool.contains(&nation));
+            own || invited || (party.share && pooled)
         }
     }
 }

@@ -350,8 +350,10 @@ pub fn admit(agreement: &Agreement, recorded: &Recorded, to: Nation) -> Result<(
         return Err(Refusal::Suspended { clause: clause.clone(), by: by.to_string() });
     }
     let personal = entry.payload.is_some();
+    // The phase is the sender's: it may have declared the emergency before we did.
     let covers = |row: &&Release| {
         row.clause == *clause
+            && (row.data == DataClass::Warnings || agreement.terms().in_force(entry.at))
             && row.binds(entry.nation, to)
             && belongs(row.data, entry.room, personal)
     };
@@ -368,7 +370,7 @@ fn belongs(data: DataClass, room: Room, personal: bool) -> bool {
         }
         DataClass::Offers => room == Room::Offer && !personal,
         DataClass::Parties => room == Room::People && !personal,
-        DataClass::MatchTokens => room == Room::People,
+        DataClass::MatchTokens => room == Room::People && !personal,
         DataClass::Passengers => matches!(room, Room::Boarding | Room::Manifest),
         DataClass::BorderLists => matches!(room, Room::Manifest | Room::Border),
         DataClass::ClosingSum => room == Room::Headcount && !personal,

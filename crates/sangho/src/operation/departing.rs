@@ -30,6 +30,15 @@ impl Node {
             return Ok(());
         }
         let partners = self.lift(lift)?.nation() == Some(self.state.partner);
+        if partners && !self.shares(household) {
+            return Err(Refused {
+                code: "consent-missing".to_owned(),
+                what: format!(
+                    "{household} has not agreed that the partner learns of it; ask, or find a seat \
+                     on its own nation's lifts"
+                ),
+            });
+        }
         let expected = self.expected_of(household)?;
         let people = u32::try_from(expected.len()).unwrap_or(u32::MAX);
         let fact = Fact::Expected { lift: lift.clone(), household: household.clone(), people };
@@ -38,6 +47,11 @@ impl Node {
             return self.share(PASSENGERS, at, &fact, Some(&beside));
         }
         self.record(at, &fact, Some(&beside)).map(|_| ())
+    }
+
+    /// Whether a household agreed that the partner learns what its transport needs.
+    fn shares(&mut self, household: &HouseholdId) -> bool {
+        self.state.people().households.get(household).is_some_and(|one| one.share)
     }
 
     /// What a door must know of the members of one of our households.

@@ -24,7 +24,7 @@ impl Node {
         let alert = Alert::read(xml, &Limits::default())
             .map_err(|error| Refused { code: error.code().to_owned(), what: error.to_string() })?;
         let warning = Warning::from_alert(&alert, authorities, self.world).map_err(refused)?;
-        if self.state.warnings.iter().any(|known| known.id() == warning.id()) {
+        if self.state.warnings.iter().any(|known| known.is(&warning)) {
             return Ok(());
         }
         let warned = Fact::Warned(warning);

@@ -179,7 +179,7 @@ impl Fact {
     #[must_use]
     pub fn subject(&self) -> String {
         match self {
-            Self::Warned(warning) => warning.id().to_owned(),
+            Self::Warned(warning) => format!("{} {}", warning.sender(), warning.id()),
             Self::Declared(emergency) => emergency.id().to_owned(),
             Self::Closed(closure) => format!("{:?}@{}", closure.what, closure.from),
             Self::Notified(notice) => format!("notice-{}", notice.number()),

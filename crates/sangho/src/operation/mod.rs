@@ -12,6 +12,8 @@ pub mod fact;
 mod people;
 pub mod planning;
 pub mod state;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use std::sync::Arc;
@@ -174,13 +176,14 @@ impl Node {
         Ok(recorded)
     }
 
-    /// Lets a fact cross to the partner, if a clause of the agreement allows it.
-    fn release(
+    /// Records a fact and lets it cross, if a clause of the agreement allows it; otherwise nothing
+    /// is recorded.
+    fn share(
         &mut self,
-        data: DataClass,
-        consent: Consent,
+        (data, consent): (DataClass, Consent),
         at: Timestamp,
-        recorded: Recorded,
+        fact: &Fact,
+        beside: Option<&Beside>,
     ) -> Result<(), Refused> {
         let permission = self.agreement.permit(&Ask {
             data,
@@ -190,20 +193,13 @@ impl Node {
             consent,
             at,
         })?;
-        self.done.outbound.push(Released::under(permission, recorded)?);
-        Ok(())
-    }
-
-    /// Records a fact and lets it cross.
-    fn share(
-        &mut self,
-        (data, consent): (DataClass, Consent),
-        at: Timestamp,
-        fact: &Fact,
-        beside: Option<&Beside>,
-    ) -> Result<(), Refused> {
+        let before = self.done.own.len();
         let recorded = self.record(at, fact, beside)?;
-        self.release(data, consent, at, recorded)
+        let released = Released::under(permission, recorded);
+        // Only a fact of the wrong class gets here, and that is a fault of ours: not kept either.
+        let released = released.inspect_err(|_| self.done.own.truncate(before))?;
+        self.done.outbound.push(released);
+        Ok(())
     }
 }
 

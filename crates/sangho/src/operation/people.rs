@@ -99,8 +99,8 @@ impl Node {
         self.record(at, &Fact::Decided(decision), None).map(|_| ())
     }
 
-    /// Tells the partner of every household that is new or has changed: how many, where, with which
-    /// needs, and keyed hashes to find people on both lists. No name crosses.
+    /// Tells the partner of every household that is new or has changed and agrees to that: how many,
+    /// where, with which needs, and keyed hashes to find people on both lists. No name crosses.
     ///
     /// # Errors
     /// When the agreement does not allow it.
@@ -115,15 +115,21 @@ impl Node {
             news.push((party, announced, household.share));
         }
         for (party, announced, share) in news {
-            let consent = if share { Consent::Given } else { Consent::VitalInterest };
+            let consent = Consent::Given;
             let known = self.state.announced.get(&me).and_then(|all| all.get(&party.id));
-            if known != Some(&announced) {
+            if share && known != Some(&announced) {
                 let class = (DataClass::MatchTokens, consent);
                 self.share(class, at, &Fact::Announced(announced), None)?;
             }
             let known = self.state.parties.get(&me).and_then(|all| all.get(&party.id));
-            if known != Some(&party) {
+            if known == Some(&party) {
+                continue;
+            }
+            if share {
                 self.share((DataClass::Parties, consent), at, &Fact::Party(party), None)?;
+            } else {
+                // Without its consent a household is planned for by its own nation only.
+                self.record(at, &Fact::Party(party), None)?;
             }
         }
         Ok(())

@@ -146,7 +146,7 @@ impl State {
     fn take(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
         match fact {
             Fact::Warned(warning) => {
-                if !self.warnings.iter().any(|known| known.id() == warning.id()) {
+                if !self.warnings.iter().any(|known| known.is(&warning)) {
                     self.warnings.push(warning);
                 }
             }
