@@ -1,15 +1,12 @@
 //! A scenario played at two nodes in memory, with everything that they recorded kept to be looked
 //! at.
 
-#![allow(dead_code, reason = "each test file uses the part that it needs")]
-
 use std::collections::BTreeMap;
 
 use corridor::agreement::{Agreement, Nation};
 use corridor::record::{Recorded, World};
-use sangho::drill::{self, Act, Director, Script, Stage};
+use sangho::drill::{self, Act, Director, LogFigures, Script, Stage};
 use sangho::operation::planning::Plans;
-use sangho::operation::state::Origin;
 use sangho::operation::{Node, Refused};
 use sangho::scenario::{Cast, Scenario, cast, load};
 use seat_planner::Effort;
@@ -40,10 +37,19 @@ impl Stage for Pair {
         side.outbound.extend(released.iter().cloned());
         for (_, partner) in self.0.iter_mut().filter(|(other, _)| **other != nation) {
             for recorded in &released {
-                partner.node.take_in(Origin::Partner, recorded)?;
+                let one = std::slice::from_ref(recorded);
+                partner.node.hear(one, |_| Ok::<(), Refused>(()))?;
             }
         }
         Ok(())
+    }
+
+    fn witness(&self) -> Result<LogFigures, Refused> {
+        let count = |of: fn(&Side) -> &Vec<Recorded>| -> u64 {
+            self.0.values().map(|side| of(side).len() as u64).sum()
+        };
+        let (entries, crossed) = (count(|side| &side.own), count(|side| &side.outbound));
+        Ok(LogFigures { entries, crossed, witnessed: false })
     }
 }
 

@@ -2,8 +2,6 @@
 //! (docs in `scenarios/*/scenario.toml`), everybody is accounted for once, and the plans over the
 //! same people and seats keep their promises.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -140,7 +138,7 @@ fn families_on_several_lists_are_found_and_nobody_is_merged_with_somebody_else()
         .into_iter()
         .flat_map(|name| (1..=3).map(move |seed| (name, seed)))
     {
-        let mut played = common::play(name, seed, false);
+        let mut played = crate::common::play(name, seed, false);
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for (nation, side) in &mut played.pair.0 {
             let mut here: BTreeMap<usize, usize> = BTreeMap::new();
