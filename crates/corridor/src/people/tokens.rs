@@ -1,9 +1,8 @@
 //! How two registries find the people on both before any name is exchanged: keyed hashes.
 //!
 //! Both nodes hold one secret per emergency. A token is HMAC-SHA-256 over a document number, or
-//! over a script-neutral key of a name with each part known of the date of birth, cut to 16 bytes.
-//! Without the secret a token says nothing; the node that holds it learns only what it registered
-//! itself.
+//! over a script-neutral key of a name with the full date of birth, cut to 16 bytes. Without the
+//! secret a token says nothing; the node that holds it learns only what it registered itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +22,18 @@ const TOKEN_BYTES: usize = 16;
 pub struct Tokens {
     /// Of document numbers.
     pub documents: BTreeSet<String>,
-    /// Of names with a date of birth.
+    /// Of names with a full date of birth.
     pub names: BTreeSet<String>,
+    /// Of names with a year of birth: for those whose full date one of the lists does not know.
+    pub years: BTreeSet<String>,
+}
+
+/// What two people's tokens may have in common, surest first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    Document,
+    Birth,
+    Year,
 }
 
 /// What one node tells the other of a household: tokens, never names.
@@ -73,41 +82,43 @@ fn tokens(person: &Person, key: &hmac::Key) -> Tokens {
         hex(tag.as_ref().get(..TOKEN_BYTES).unwrap_or_default())
     };
     let documents = person.documents();
-    let mut names = BTreeSet::new();
+    let mut of_births = BTreeSet::new();
+    let mut of_years = BTreeSet::new();
     for (_, claim) in &person.claims {
-        let Some(born) = claim.born.map(|born| born.to_string()) else {
-            continue;
-        };
-        // One list may have the year only: each part known makes a token, and an officer decides.
-        let parts = born.match_indices('-').filter_map(|(end, _)| born.get(..end));
-        for part in parts.chain([born.as_str()]) {
-            let keys = names_of(claim).into_iter().flat_map(|name| keys(&name));
-            names.extend(keys.map(|key| token(format!("n|{}|{part}", key.as_str()))));
+        let Some(born) = claim.born else { continue };
+        for key in names_of(claim).iter().flat_map(keys) {
+            of_years.insert(token(format!("y|{}|{}", key.as_str(), born.year())));
+            if born.is_full() {
+                of_births.insert(token(format!("n|{}|{born}", key.as_str())));
+            }
         }
     }
-    Tokens { documents: documents.iter().map(|one| token(format!("d|{one}"))).collect(), names }
+    let documents = documents.iter().map(|one| token(format!("d|{one}"))).collect();
+    Tokens { documents, names: of_births, years: of_years }
 }
 
 /// The persons whom both have, each once: by document first, then by name and date of birth.
 #[must_use]
 pub fn shared(ours: &[Announced], theirs: &[Announced]) -> Vec<Shared> {
     let mut found: BTreeMap<(PersonId, PersonId), Shared> = BTreeMap::new();
-    for by_document in [true, false] {
-        let index = index(theirs, by_document);
+    for tie in [Tie::Document, Tie::Birth, Tie::Year] {
+        let index = index(theirs, tie);
         for announced in ours {
             for (person, tokens) in &announced.members {
-                for token in pick(tokens, by_document) {
-                    for (their_household, their) in index.get(token.as_str()).into_iter().flatten()
-                    {
-                        let pair = Shared {
-                            ours: person.clone(),
-                            our_household: announced.household.clone(),
-                            theirs: (*their).clone(),
-                            their_household: (*their_household).clone(),
-                            by_document,
-                        };
-                        found.entry((person.clone(), (*their).clone())).or_insert(pair);
+                let ties = pick(tokens, tie).iter().filter_map(|token| index.get(token.as_str()));
+                for (their_household, their, theirs) in ties.flatten() {
+                    // Where both know the full date, the year alone says nothing more.
+                    if tie == Tie::Year && !tokens.names.is_empty() && !theirs.names.is_empty() {
+                        continue;
                     }
+                    let pair = Shared {
+                        ours: person.clone(),
+                        our_household: announced.household.clone(),
+                        theirs: (*their).clone(),
+                        their_household: (*their_household).clone(),
+                        by_document: tie == Tie::Document,
+                    };
+                    found.entry((person.clone(), (*their).clone())).or_insert(pair);
                 }
             }
         }
@@ -115,18 +126,22 @@ pub fn shared(ours: &[Announced], theirs: &[Announced]) -> Vec<Shared> {
     found.into_values().collect()
 }
 
-fn pick(tokens: &Tokens, by_document: bool) -> &BTreeSet<String> {
-    if by_document { &tokens.documents } else { &tokens.names }
+fn pick(tokens: &Tokens, tie: Tie) -> &BTreeSet<String> {
+    match tie {
+        Tie::Document => &tokens.documents,
+        Tie::Birth => &tokens.names,
+        Tie::Year => &tokens.years,
+    }
 }
 
-type Index<'a> = BTreeMap<&'a str, Vec<(&'a HouseholdId, &'a PersonId)>>;
+type Index<'a> = BTreeMap<&'a str, Vec<(&'a HouseholdId, &'a PersonId, &'a Tokens)>>;
 
-fn index(announced: &[Announced], by_document: bool) -> Index<'_> {
+fn index(announced: &[Announced], tie: Tie) -> Index<'_> {
     let mut index: Index = BTreeMap::new();
     for one in announced {
         for (person, tokens) in &one.members {
-            for token in pick(tokens, by_document) {
-                index.entry(token).or_default().push((&one.household, person));
+            for token in pick(tokens, tie) {
+                index.entry(token).or_default().push((&one.household, person, tokens));
             }
         }
     }

@@ -29,6 +29,8 @@ const LISTED: usize = 50;
 
 /// Everything that the desk shows now.
 pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
+    // The log is the truth: right after a start the link has not looked at it yet.
+    let link = &LinkState { own_size: office.store().size(Log::Outbound), ..link.clone() };
     let log = desk::LogView {
         entries: office.store().size(Log::Own),
         size: link.partner_size,

@@ -99,7 +99,7 @@ impl Node {
         self.record(at, &Fact::Decided(decision), None).map(|_| ())
     }
 
-    /// Tells the partner of every household that is new or has changed and agrees to that: how many,
+    /// Tells the partner of every household that is new or has changed and agrees to it: how many,
     /// where, with which needs, and keyed hashes to find people on both lists. No name crosses.
     ///
     /// # Errors

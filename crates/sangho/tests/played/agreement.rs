@@ -1,9 +1,5 @@
 //! What crosses between two nations is what their agreement's release matrix names
 //! (`agreements/kr-jp-2024/agreement.toml`): the Gulf of March 2026, entry by entry.
-#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
-
-#[expect(dead_code, reason = "each test file uses the part that it needs")]
-mod common;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -23,8 +19,8 @@ struct Gulf {
 fn gulf() -> &'static Gulf {
     static PLAYED: OnceLock<Gulf> = OnceLock::new();
     PLAYED.get_or_init(|| {
-        let common::Played { cast, pair, .. } = common::play("gulf-2026", 1, false);
-        let sides: Vec<common::Side> = pair.0.into_values().collect();
+        let crate::common::Played { cast, pair, .. } = crate::common::play("gulf-2026", 1, false);
+        let sides: Vec<crate::common::Side> = pair.0.into_values().collect();
         let agreement = sides[0].node.agreement().clone();
         let (mut own, mut outbound) = (Vec::new(), Vec::new());
         for side in sides {

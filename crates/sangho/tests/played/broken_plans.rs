@@ -1,9 +1,5 @@
 //! Broken plans, planted one fault at a time into the accepted pooled plan of Beirut: the checker,
 //! which shares nothing with the search, names each.
-#![expect(clippy::indexing_slicing, reason = "a helper of tests that fails is the test failing")]
-
-#[expect(dead_code, reason = "each test file uses the part that it needs")]
-mod common;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -25,7 +21,7 @@ struct Case {
 fn case() -> Case {
     static CASE: OnceLock<Case> = OnceLock::new();
     CASE.get_or_init(|| {
-        let mut played = common::play("lebanon-2024", 1, true);
+        let mut played = crate::common::play("lebanon-2024", 1, true);
         let span = played.script.span;
         let (_, side) = played.pair.0.iter_mut().next().expect("two nodes");
         let problem = side.node.problem(Question::Pooled, span);
@@ -200,7 +196,7 @@ fn a_broken_plan_never_becomes_an_accepted_one() {
 
 #[test]
 fn both_nodes_state_the_same_problem() {
-    let mut played = common::play("lebanon-2024", 1, false);
+    let mut played = crate::common::play("lebanon-2024", 1, false);
     let span = played.script.span;
     let problems: Vec<(Nation, Problem)> = played
         .pair
