@@ -69,7 +69,7 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, Trouble> {
         toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
-                text.get(..span.start).unwrap_or_default().lines().count().max(1)
+                text.get(..span.start).unwrap_or_default().matches('\n').count().saturating_add(1)
             });
             let what = format!("line {line}: {}; see docs/config.md", error.message());
             Trouble::new("config-form", what)
