@@ -145,7 +145,11 @@ impl<'a> Director<'a> {
             node.announce(at)?;
             for pair in node.across().queue.clone() {
                 let [ours, theirs] = [&pair.ours, &pair.theirs].map(|id| self.truth_of(id));
-                node.decide_across(pair, ours.is_some() && ours == theirs, at)?;
+                // Of somebody who is not of the cast the director knows nothing.
+                let known = ours.is_some() && theirs.is_some();
+                if known {
+                    node.decide_across(pair, ours == theirs, at)?;
+                }
             }
             Ok(())
         })

@@ -129,7 +129,7 @@ pub struct PlanReport {
     pub bound: i64,
     /// (burden - bound) / bound.
     pub gap: f64,
-    /// People on each lift.
+    /// Seats taken on the fullest leg of each lift that goes.
     pub lifts: BTreeMap<String, u64>,
 }
 
