@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use corridor::agreement::{Consent, DataClass};
 use corridor::people::{Announced, Decision, Party, Shared};
-use corridor::record::RegistrationId;
+use corridor::record::{HouseholdId, RegistrationId};
 use corridor::registry::{FieldError, Intake, Intention, Registration};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -101,6 +101,28 @@ impl Node {
             if known != Some(&party) {
                 self.share((DataClass::Parties, consent), at, &Fact::Party(party), None)?;
             }
+        }
+        self.announce_merged(at)
+    }
+
+    /// Tells the partner which announced households turned out to be another one.
+    fn announce_merged(&mut self, at: Timestamp) -> Result<(), Refused> {
+        let me = self.state.me;
+        let told = self.state.parties.get(&me).into_iter().flatten();
+        let told: Vec<HouseholdId> = told.map(|(id, _)| id.clone()).collect();
+        let people = self.state.people();
+        let mut merged = Vec::new();
+        for id in told.into_iter().filter(|id| !people.households.contains_key(id)) {
+            let names = |one: &RegistrationId| one.as_str() == id.as_str();
+            let mut all = people.households.values();
+            if let Some(into) = all.find(|one| one.registrations.iter().any(names)) {
+                merged.push((id, into.id.clone(), into.share));
+            }
+        }
+        for (household, into, share) in merged {
+            let consent = if share { Consent::Given } else { Consent::VitalInterest };
+            let fact = Fact::Merged { household, into };
+            self.share((DataClass::Parties, consent), at, &fact, None)?;
         }
         Ok(())
     }

@@ -141,7 +141,11 @@ impl Node {
             };
             if *kind == Kind::History {
                 for household in households {
-                    rides.entry(household).or_default().push(lift);
+                    let lifts = rides.entry(self.state.now_in(household)).or_default();
+                    // Its parts may have been aboard under several ids.
+                    if !lifts.iter().any(|known| known.id() == lift.id()) {
+                        lifts.push(lift);
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ impl Across {
     /// Holds what both nodes have announced against each other.
     pub(in crate::operation) fn of(state: &State) -> Self {
         let mut across = Self::default();
-        let pairs = across.certain(state);
+        let pairs = across.certain(state, &state.announced, &state.announced);
         let classes = classes(&pairs, state);
         let homes = homes(state, &classes);
         let owners = owners(&homes);
@@ -65,19 +65,31 @@ impl Across {
             across.ours.insert(pair.theirs.clone(), pair.ours.clone());
             across.theirs.entry(pair.ours).or_default().push(pair.theirs);
         }
+        across.know_again(state);
         let decided: BTreeSet<&PersonId> = across.ours.values().collect();
         across.queue.retain(|pair| !decided.contains(&pair.ours));
         across
     }
 
+    /// Ids of households that were merged since still name people who boarded under them.
+    fn know_again(&mut self, state: &State) {
+        let mut asked_before = Self::default();
+        for (ours, theirs) in
+            [(&state.retired, &state.announced), (&state.announced, &state.retired)]
+        {
+            for pair in asked_before.certain(state, ours, theirs) {
+                self.theirs.entry(pair.ours).or_default().push(pair.theirs);
+            }
+        }
+    }
+
     /// The pairs that are one person, by document or by an officer's word; others are asked.
-    fn certain(&mut self, state: &State) -> Vec<Shared> {
-        let of = |nation: Nation| -> Vec<Announced> {
-            let all = state.announced.get(&nation);
-            all.map(|all| all.values().cloned().collect()).unwrap_or_default()
+    fn certain(&mut self, state: &State, ours: &Told, theirs: &Told) -> Vec<Shared> {
+        let of = |all: &Told, nation: Nation| -> Vec<Announced> {
+            all.get(&nation).map(|all| all.values().cloned().collect()).unwrap_or_default()
         };
         let mut certain = Vec::new();
-        for pair in shared(&of(state.me), &of(state.partner)) {
+        for pair in shared(&of(ours, state.me), &of(theirs, state.partner)) {
             let decided = state.across.get(&(pair.ours.clone(), pair.theirs.clone()));
             match (decided.map(|(_, same)| *same), pair.by_document) {
                 (Some(false), _) => {}
@@ -110,6 +122,7 @@ impl Across {
     }
 }
 
+type Told = BTreeMap<Nation, BTreeMap<HouseholdId, Announced>>;
 type Key = (Nation, PersonId);
 
 /// Every id that names one and the same person has one number.

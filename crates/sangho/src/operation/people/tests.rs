@@ -1,10 +1,13 @@
 //! Who is who and who answers for them, with two nodes in memory. All people are invented.
 
 use corridor::agreement::{Nation, Words};
+use corridor::boarding::Shown;
 use corridor::emergency::Declaration;
-use corridor::record::{PlaceId, RegistrationId};
+use corridor::headcount::State as Final;
+use corridor::people::{Decision, Row};
+use corridor::record::{HouseholdId, LiftId, PersonId, PlaceId, RegistrationId};
 use corridor::registry::{Intake, Intention, RawClaim, Source};
-use corridor::transport::{Place, Standing};
+use corridor::transport::{Configuration, Leg, LiftPlan, Mode, Place, Standing};
 use jiff::Timestamp;
 
 use crate::drill::{Memory, Stage};
@@ -101,6 +104,41 @@ fn answered(memory: &mut Memory) -> [u32; 2] {
     ["KR", "JP"].map(|code| memory.node(nation(code)).unwrap().headcount().people())
 }
 
+fn decide(memory: &mut Memory, [a, b]: [(&str, usize); 2], same: bool, hour: i64) {
+    let row = |(id, index)| Row { registration: RegistrationId::new(id), index };
+    let (a, b, officer) = (row(a), row(b), "desk".to_owned());
+    let decision = Decision { a, b, same, officer };
+    act(memory, "JP", |node| node.decide(decision.clone(), at(hour)));
+}
+
+/// A household boards a lift of Japan that lands at home.
+fn bring_home(memory: &mut Memory, household: &str) {
+    let (id, household) = (LiftId::new("L"), HouseholdId::new(household));
+    let (from, to) = (PlaceId::new("AUH"), PlaceId::new("NRT"));
+    let lift = LiftPlan {
+        id: id.clone(),
+        operator: "JP".into(),
+        invited: vec![],
+        vehicle: "B767".into(),
+        mode: Mode::Air,
+        legs: vec![Leg { from, to, departs: at(20), arrives: at(30) }],
+        seats: Configuration { seats: 10, ..Configuration::default() },
+        closes_before: 60,
+        standby: false,
+    };
+    act(memory, "JP", |node| node.enter_lift(lift.clone(), at(3)));
+    act(memory, "JP", |node| {
+        node.expect(&id, &household, at(4))?;
+        let shown = Shown::Reference(PersonId::new(format!("{household}.1")));
+        node.board(&id, &[shown], None, at(5)).map(|_| ())
+    });
+    act(memory, "JP", |node| node.land(&id, at(30)));
+}
+
+fn states(memory: &mut Memory, code: &str) -> Vec<(Final, u32)> {
+    memory.node(nation(code)).unwrap().headcount().states().into_iter().collect()
+}
+
 fn wife() -> RawClaim {
     row("KIM, MINJI", "1985-01-01", Some("M1234567"))
 }
@@ -145,4 +183,38 @@ fn two_halves_of_a_family_are_planned_with_nobody_twice_and_nobody_lost() {
         assert_eq!(planned(&mut memory), expected);
         assert_eq!(answered(&mut memory), people);
     }
+}
+
+#[test]
+fn households_merged_later_are_planned_once_and_who_boarded_before_is_not_lost() {
+    let mut memory = stage();
+    register(&mut memory, intake("JP-1", 1, vec![row("SATO, TARO", "1980-01-01", None)]));
+    register(&mut memory, intake("JP-2", 2, vec![row("SATO, TARO", "1980", None)]));
+    announce(&mut memory, 3);
+    assert_eq!(planned(&mut memory), [("JP-1".to_owned(), 1), ("JP-2".to_owned(), 1)]);
+    bring_home(&mut memory, "JP-2");
+    decide(&mut memory, [("JP-1", 0), ("JP-2", 0)], true, 31);
+    announce(&mut memory, 32);
+    assert_eq!(planned(&mut memory), [("JP-1".to_owned(), 1)]);
+    assert_eq!(states(&mut memory, "JP"), [(Final::Home, 1)]);
+    // Taken back, they are two again, and one has not come home.
+    decide(&mut memory, [("JP-1", 0), ("JP-2", 0)], false, 33);
+    announce(&mut memory, 34);
+    assert_eq!(planned(&mut memory), [("JP-1".to_owned(), 1), ("JP-2".to_owned(), 1)]);
+    assert_eq!(states(&mut memory, "JP"), [(Final::Home, 1), (Final::Unaccounted, 1)]);
+}
+
+#[test]
+fn who_boarded_under_an_id_that_the_partner_merged_away_is_still_found() {
+    let mut memory = stage();
+    register(&mut memory, intake("KR-1", 1, vec![husband()]));
+    let partly = row("SATO, TARO", "1980", None);
+    register(&mut memory, intake("JP-1", 2, vec![partly]));
+    register(&mut memory, intake("JP-2", 3, vec![husband()]));
+    announce(&mut memory, 4);
+    bring_home(&mut memory, "JP-2");
+    decide(&mut memory, [("JP-1", 0), ("JP-2", 0)], true, 31);
+    announce(&mut memory, 32);
+    assert_eq!(planned(&mut memory), [("KR-1".to_owned(), 1)]);
+    assert_eq!(states(&mut memory, "KR"), [(Final::Home, 1)]);
 }
