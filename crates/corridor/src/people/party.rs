@@ -41,6 +41,22 @@ impl Load {
     pub fn people(&self) -> u32 {
         self.seats.saturating_add(self.lap_infants)
     }
+
+    /// What is left when `people` of them travel with somebody else. Who they are is not known
+    /// here: they are taken from the seated first, and never more than there are.
+    #[must_use]
+    pub fn without(self, people: u32) -> Self {
+        let from_laps = people.saturating_sub(self.seats);
+        let mut left = Self {
+            seats: self.seats.saturating_sub(people),
+            lap_infants: self.lap_infants.saturating_sub(from_laps),
+            ..self
+        };
+        left.hold_laps();
+        left.wheelchairs = left.wheelchairs.min(left.seats);
+        left.stretchers = left.stretchers.min(left.seats.saturating_sub(left.wheelchairs));
+        left
+    }
 }
 
 /// A household without names.
@@ -110,11 +126,15 @@ impl Load {
         for person in members {
             load.seat(person, today);
         }
-        // Each lap holds one child; the others take seats.
-        let on_seats = load.lap_infants.saturating_sub(load.seats);
-        load.lap_infants = load.lap_infants.saturating_sub(on_seats);
-        load.seats = load.seats.saturating_add(on_seats);
+        load.hold_laps();
         load
+    }
+
+    /// Each lap holds one child; the others take seats.
+    fn hold_laps(&mut self) {
+        let on_seats = self.lap_infants.saturating_sub(self.seats);
+        self.lap_infants = self.lap_infants.saturating_sub(on_seats);
+        self.seats = self.seats.saturating_add(on_seats);
     }
 
     fn seat(&mut self, person: &Person, today: Date) {

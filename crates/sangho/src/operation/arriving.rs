@@ -7,7 +7,7 @@ use corridor::border::{Answer, Rules, cusres, decide};
 use corridor::headcount::{Headcount, Known, Told};
 use corridor::manifest::Manifest;
 use corridor::people::Person;
-use corridor::record::{LiftId, PersonId, PlaceId};
+use corridor::record::{HouseholdId, LiftId, PersonId, PlaceId, RegistrationId};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -99,6 +99,9 @@ impl Node {
         let across = self.across();
         let me = self.state.me;
         let persons: Vec<Person> = self.state.people().persons.values().cloned().collect();
+        let households = self.state.people().households.values();
+        let homes: BTreeMap<HouseholdId, Vec<RegistrationId>> =
+            households.map(|one| (one.id.clone(), one.registrations.clone())).collect();
         let mut known = BTreeMap::new();
         for person in persons {
             if across.answered_by_partner.contains(&person.id) {
@@ -106,9 +109,11 @@ impl Node {
             }
             let nations = person.nations();
             let nation = if nations.contains(&me) { Some(me) } else { person.nation() };
-            let mut ids = vec![&person.id];
-            ids.extend(across.theirs.get(&person.id).into_iter().flatten());
-            let told = self.state.told.get(&person.household).copied();
+            // Somebody may have boarded under the id of any row that names them.
+            let rows: Vec<PersonId> = person.claims.iter().map(|(row, _)| row.person()).collect();
+            let theirs = rows.iter().filter_map(|id| across.theirs.get(id)).flatten();
+            let ids: Vec<&PersonId> = rows.iter().chain(theirs).collect();
+            let told = homes.get(&person.household).and_then(|all| self.state.told_of(all));
             let rides = self.state.rides_of(&ids);
             known.insert(person.id.clone(), (nation.unwrap_or(me), Known { rides, told }));
         }

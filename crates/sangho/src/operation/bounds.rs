@@ -36,6 +36,9 @@ impl State {
             }
             Fact::Party(party) => party.nation == self.partner,
             Fact::Announced(announced) => !self.is_ours(announced.household.as_str()),
+            Fact::Merged { household, into } => {
+                !self.is_ours(household.as_str()) && !self.is_ours(into.as_str())
+            }
             Fact::Offer(offer) => match self.offers.get(offer.id()) {
                 None => offer.by() == self.partner,
                 Some(known) => known.is_answered_by(offer) && known.to() == self.partner,
@@ -98,6 +101,13 @@ mod tests {
     fn a_partner_speaks_of_its_own_people_only() {
         assert!(state().hears(&announced("JP-00001")).is_ok());
         assert!(state().hears(&announced("KR-00001")).is_err());
+        let merged = |household: &str, into: &str| Fact::Merged {
+            household: HouseholdId::new(household),
+            into: HouseholdId::new(into),
+        };
+        assert!(state().hears(&merged("JP-2", "JP-1")).is_ok());
+        assert!(state().hears(&merged("KR-2", "JP-1")).is_err());
+        assert!(state().hears(&merged("JP-2", "KR-1")).is_err());
     }
 
     #[test]

@@ -212,9 +212,11 @@ impl Node {
         Ok(Door::open(id.clone(), departs, room, waiting).resume(aboard))
     }
 
-    /// Whether a household is in our registry and the partner does not answer for it.
+    /// Whether a household is in our registry and the partner answers for nobody in it.
     fn is_answered_by_us(&mut self, household: &HouseholdId) -> bool {
+        let across = self.across();
         self.state.people().households.contains_key(household)
-            && !self.across().households_of_partner.contains(household)
+            && !across.households_of_partner.contains(household)
+            && !across.elsewhere.contains_key(household)
     }
 }

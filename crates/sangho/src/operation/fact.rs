@@ -48,6 +48,13 @@ pub enum Fact {
     Party(Party),
     /// Keyed hashes by which the partner finds people on both lists.
     Announced(Announced),
+    /// A household turned out to be the same as another one of this nation.
+    Merged {
+        /// The household that is none any more.
+        household: HouseholdId,
+        /// The household that its people are in.
+        into: HouseholdId,
+    },
     /// An officer found that a person on both lists is, or is not, one.
     SameAcross {
         /// The pair, as the deciding node sees it.
@@ -162,9 +169,11 @@ impl Fact {
             Self::Declared(_) | Self::Closed(_) => Room::Emergency,
             Self::Notified(_) => Room::Notice,
             Self::Registered(_) | Self::Revised { .. } => Room::Registry,
-            Self::Decided(_) | Self::Party(_) | Self::Announced(_) | Self::SameAcross { .. } => {
-                Room::People
-            }
+            Self::Decided(_)
+            | Self::Party(_)
+            | Self::Announced(_)
+            | Self::Merged { .. }
+            | Self::SameAcross { .. } => Room::People,
             Self::Place(_) | Self::Lift(_) | Self::Landed { .. } => Room::Transport,
             Self::Offer(_) => Room::Offer,
             Self::Planned(_) | Self::Seated { .. } => Room::Plan,
@@ -190,6 +199,7 @@ impl Fact {
             }
             Self::Party(party) => format!("party {}", party.id),
             Self::Announced(announced) => format!("tokens {}", announced.household),
+            Self::Merged { household, .. } => format!("merged {household}"),
             Self::SameAcross { pair, .. } => format!("{}={}", pair.ours, pair.theirs),
             Self::Place(place) => format!("place {}", place.id),
             Self::Lift(lift) => lift.id().to_string(),

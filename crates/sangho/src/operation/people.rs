@@ -1,46 +1,22 @@
 //! Acts on people: registrations, changes of mind, who is who, and who is on both lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod across;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
-use corridor::agreement::{Consent, DataClass, Nation};
-use corridor::people::{Announced, Decision, Party, Shared, shared};
-use corridor::record::{HouseholdId, PersonId, RegistrationId};
+use corridor::agreement::{Consent, DataClass};
+use corridor::people::{Announced, Decision, Party, Shared};
+use corridor::record::{HouseholdId, RegistrationId};
 use corridor::registry::{FieldError, Intake, Intention, Registration};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fact::{Beside, Fact};
-use super::state::State;
 use super::{Node, Refused};
 
-/// Who of our registry is also in the partner's, and which nation answers for them.
-#[derive(Debug, Default)]
-pub struct Across {
-    /// Our person, by the partner's id for them.
-    pub ours: BTreeMap<PersonId, PersonId>,
-    /// The partner's ids of our persons.
-    pub theirs: BTreeMap<PersonId, Vec<PersonId>>,
-    /// Our persons for whom the partner answers.
-    pub answered_by_partner: BTreeSet<PersonId>,
-    /// Our households for which the partner answers.
-    pub households_of_partner: BTreeSet<HouseholdId>,
-    /// The partner's households for which we answer.
-    pub households_of_ours: BTreeSet<HouseholdId>,
-    /// The partner's household that is the same as ours, by ours.
-    pub households: BTreeMap<HouseholdId, HouseholdId>,
-    /// Likely pairs that no officer has decided.
-    pub queue: Vec<Shared>,
-}
-
-impl Across {
-    /// The other node's id of a household that is on both lists.
-    #[must_use]
-    pub fn other_household(&self, id: &HouseholdId) -> Option<&HouseholdId> {
-        let theirs = || self.households.iter().find(|(_, theirs)| *theirs == id);
-        self.households.get(id).or_else(|| theirs().map(|(ours, _)| ours))
-    }
-}
+pub use across::Across;
 
 impl Node {
     /// Registers what one source says of a household. Registering the same id twice is the same
@@ -132,6 +108,28 @@ impl Node {
                 self.record(at, &Fact::Party(party), None)?;
             }
         }
+        self.announce_merged(at)
+    }
+
+    /// Tells the partner which announced households turned out to be another one.
+    fn announce_merged(&mut self, at: Timestamp) -> Result<(), Refused> {
+        let me = self.state.me;
+        let told = self.state.parties.get(&me).into_iter().flatten();
+        let told: Vec<HouseholdId> = told.map(|(id, _)| id.clone()).collect();
+        let people = self.state.people();
+        let mut merged = Vec::new();
+        for id in told.into_iter().filter(|id| !people.households.contains_key(id)) {
+            let names = |one: &RegistrationId| one.as_str() == id.as_str();
+            let mut all = people.households.values();
+            if let Some(into) = all.find(|one| one.registrations.iter().any(names)) {
+                merged.push((id, into.id.clone(), into.share));
+            }
+        }
+        for (household, into, share) in merged {
+            let consent = if share { Consent::Given } else { Consent::VitalInterest };
+            let fact = Fact::Merged { household, into };
+            self.share((DataClass::Parties, consent), at, &fact, None)?;
+        }
         Ok(())
     }
 
@@ -149,54 +147,16 @@ impl Node {
         self.share((DataClass::MatchTokens, Consent::VitalInterest), at, &fact, None)
     }
 
-    /// Who is on both lists. The nation that heard first of somebody answers for them (the lower
-    /// code if both heard at the same instant), so both nodes come to the same result.
+    /// Who is on both lists, and who answers for them.
     pub fn across(&mut self) -> Arc<Across> {
         let version = self.state.across_version;
         match &self.across {
             Some((known, across)) if *known == version => Arc::clone(across),
             _ => {
-                let across = Arc::new(compare(&self.state));
+                let across = Arc::new(Across::of(&self.state));
                 self.across = Some((version, Arc::clone(&across)));
                 across
             }
         }
     }
-}
-
-fn compare(state: &State) -> Across {
-    let of = |nation: Nation| -> Vec<Announced> {
-        let all = state.announced.get(&nation);
-        all.map(|all| all.values().cloned().collect()).unwrap_or_default()
-    };
-    let first = |nation: Nation, household: &HouseholdId| {
-        let announced = state.announced.get(&nation).and_then(|all| all.get(household));
-        (announced.map(|one| one.first), nation)
-    };
-    let mut across = Across::default();
-    for pair in shared(&of(state.me), &of(state.partner)) {
-        let decided = state.across.get(&(pair.ours.clone(), pair.theirs.clone()));
-        match (decided.map(|(_, same)| *same), pair.by_document) {
-            (Some(false), _) => continue,
-            (None, false) => {
-                across.queue.push(pair);
-                continue;
-            }
-            _ => {}
-        }
-        let (ours, theirs) = (pair.our_household.clone(), pair.their_household.clone());
-        across.households.insert(ours, theirs);
-        let ours = first(state.me, &pair.our_household);
-        if ours <= first(state.partner, &pair.their_household) {
-            across.households_of_ours.insert(pair.their_household);
-        } else {
-            across.answered_by_partner.insert(pair.ours.clone());
-            across.households_of_partner.insert(pair.our_household);
-        }
-        across.ours.insert(pair.theirs.clone(), pair.ours.clone());
-        across.theirs.entry(pair.ours).or_default().push(pair.theirs);
-    }
-    let decided: BTreeSet<&PersonId> = across.ours.values().collect();
-    across.queue.retain(|pair| !decided.contains(&pair.ours));
-    across
 }

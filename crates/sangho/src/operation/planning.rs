@@ -35,7 +35,12 @@ impl Node {
         let of = |nation: Nation| self.state.parties.get(&nation).into_iter().flatten();
         let ours = of(me).filter(|(id, _)| mine(id));
         let all = ours.chain(of(partner).filter(|(id, _)| theirs(id)));
-        let mut all: Vec<Party> = all.map(|(_, party)| party.clone()).collect();
+        // Whom the other nation answers for is in that nation's party.
+        let alone = |(id, party): (&HouseholdId, &Party)| {
+            let elsewhere = across.elsewhere.get(id).copied().unwrap_or_default();
+            Party { load: party.load.without(elsewhere), ..party.clone() }
+        };
+        let mut all: Vec<Party> = all.map(alone).collect();
         // Both nodes list them in one order, so both find the same plan.
         all.sort_by(|a, b| a.id.cmp(&b.id));
         all
@@ -136,7 +141,11 @@ impl Node {
             };
             if *kind == Kind::History {
                 for household in households {
-                    rides.entry(household).or_default().push(lift);
+                    let lifts = rides.entry(self.state.now_in(household)).or_default();
+                    // Its parts may have been aboard under several ids.
+                    if !lifts.iter().any(|known| known.id() == lift.id()) {
+                        lifts.push(lift);
+                    }
                 }
             }
         }
@@ -148,8 +157,7 @@ impl Node {
             let household = HouseholdId::new(party.id.as_str());
             let lifts = rides.remove(&household).or_else(|| {
                 // Somebody on both lists may have boarded under the partner's id for them.
-                let other = across.other_household(&household);
-                other.and_then(|other| rides.remove(other))
+                across.other_households(&household).find_map(|other| rides.remove(other))
             });
             match lifts.and_then(|lifts| journey(party, lifts)) {
                 Some(journey) => plan.journeys.push(journey),

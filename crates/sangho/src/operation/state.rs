@@ -67,6 +67,10 @@ pub struct State {
     pub decisions: Vec<Decision>,
     pub parties: BTreeMap<Nation, BTreeMap<HouseholdId, Party>>,
     pub announced: BTreeMap<Nation, BTreeMap<HouseholdId, Announced>>,
+    /// What was announced of households that are none any more: their ids still name people.
+    pub retired: BTreeMap<Nation, BTreeMap<HouseholdId, Announced>>,
+    /// The household that another one turned out to be.
+    pub merged: BTreeMap<HouseholdId, HouseholdId>,
     pub across: BTreeMap<(PersonId, PersonId), (Shared, bool)>,
     pub places: BTreeMap<PlaceId, Place>,
     pub lifts: BTreeMap<LiftId, Lift>,
@@ -81,6 +85,7 @@ pub struct State {
     pub listings: BTreeMap<LiftId, Listing>,
     pub answers: BTreeMap<LiftId, Answers>,
     pub told: BTreeMap<HouseholdId, PersonState>,
+    pub told_at: BTreeMap<HouseholdId, Timestamp>,
     pub closings: BTreeMap<Nation, Closing>,
     pub now: Timestamp,
     /// Counts what may change who is on both lists.
@@ -104,6 +109,8 @@ impl State {
             decisions: Vec::new(),
             parties: BTreeMap::new(),
             announced: BTreeMap::new(),
+            retired: BTreeMap::new(),
+            merged: BTreeMap::new(),
             across: BTreeMap::new(),
             places: BTreeMap::new(),
             lifts: BTreeMap::new(),
@@ -118,6 +125,7 @@ impl State {
             listings: BTreeMap::new(),
             answers: BTreeMap::new(),
             told: BTreeMap::new(),
+            told_at: BTreeMap::new(),
             closings: BTreeMap::new(),
             now: Timestamp::UNIX_EPOCH,
             across_version: 0,
@@ -164,6 +172,7 @@ impl State {
             | Fact::Decided(_)
             | Fact::Party(_)
             | Fact::Announced(_)
+            | Fact::Merged { .. }
             | Fact::SameAcross { .. } => self.take_people(by, fact, beside),
             Fact::Place(place) => {
                 self.places.insert(place.id.clone(), place);
@@ -212,8 +221,10 @@ impl State {
                 self.stale = true;
             }
             Fact::Party(party) => {
+                self.merged.remove(&party.id);
                 self.parties.entry(by).or_default().insert(party.id.clone(), party);
             }
+            Fact::Merged { household, into } => self.merge(by, household, into),
             Fact::Announced(announced) => {
                 self.across_version = self.across_version.saturating_add(1);
                 let id = announced.household.clone();
@@ -227,6 +238,30 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// A household is another one from now on; a later party of its id undoes that.
+    fn merge(&mut self, by: Nation, household: HouseholdId, into: HouseholdId) {
+        self.across_version = self.across_version.saturating_add(1);
+        self.parties.entry(by).or_default().remove(&household);
+        if let Some(announced) = self.announced.entry(by).or_default().remove(&household) {
+            self.retired.entry(by).or_default().insert(household.clone(), announced);
+        }
+        self.merged.insert(household, into);
+    }
+
+    /// The household that `id` names now.
+    #[must_use]
+    pub fn now_in<'a>(&'a self, id: &'a HouseholdId) -> &'a HouseholdId {
+        let mut id = id;
+        // As many steps as there are merges at most: a partner's circle ends too.
+        for _ in 0..self.merged.len() {
+            let Some(into) = self.merged.get(id) else {
+                break;
+            };
+            id = into;
+        }
+        id
     }
 
     fn take_departure(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
@@ -253,6 +288,7 @@ impl State {
                 self.answers.insert(lift, Answers { decisions, at, lands });
             }
             (Fact::Told(told), _) => {
+                self.told_at.insert(told.household.clone(), at);
                 self.told.insert(told.household, told.state);
             }
             (Fact::Closing(closing), _) => {
@@ -276,6 +312,15 @@ impl State {
             self.stale = false;
         }
         &self.resolved
+    }
+
+    /// What was told last of a household, under the id of any of its registrations.
+    #[must_use]
+    pub fn told_of(&self, registrations: &[RegistrationId]) -> Option<PersonState> {
+        let ids = registrations.iter().map(|id| HouseholdId::new(id.as_str()));
+        let latest = ids.filter(|id| self.told.contains_key(id));
+        let latest = latest.max_by_key(|id| self.told_at.get(id).copied());
+        latest.and_then(|id| self.told.get(&id).copied())
     }
 
     /// The rides of one person, by the ids that either registry gave them.
