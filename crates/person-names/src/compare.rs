@@ -76,6 +76,21 @@ pub struct Comparison {
 /// order of the two makes no difference to the score.
 #[must_use]
 pub fn compare(left: &Name, right: &Name) -> Comparison {
+    // Some rules read the one name as a spelling of the other. Which is which is not known, so both
+    // ways are tried and the better one stands.
+    let (there, back) = (one_way(left, right), one_way(right, left));
+    if there.score >= back.score { there } else { mirrored(back) }
+}
+
+/// The same comparison with left and right exchanged.
+fn mirrored(mut comparison: Comparison) -> Comparison {
+    for term in &mut comparison.terms {
+        std::mem::swap(&mut term.left, &mut term.right);
+    }
+    comparison
+}
+
+fn one_way(left: &Name, right: &Name) -> Comparison {
     let mut pairs = Vec::with_capacity(left.splits.len() * right.splits.len());
     for one in &left.splits {
         for other in &right.splits {
