@@ -97,6 +97,12 @@ impl Demo {
             self.setup.note(index.saturating_add(1))?;
             progress(index.saturating_add(1), script.steps.len());
         }
+        if director.plans().is_none() {
+            // It had been played to its end before: only the plans are made again.
+            let plan = script.steps.iter().rfind(|step| matches!(step.act, drill::Act::Plan));
+            let again = |step| director.play(&mut stage, step);
+            tokio::task::block_in_place(|| plan.map_or(Ok(()), again)).map_err(refused)?;
+        }
         let told = || drill::report(scenario, cast, self.setup.seed, &mut stage, &director);
         tokio::task::block_in_place(told).map_err(refused)
     }

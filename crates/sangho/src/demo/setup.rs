@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 const AGREEMENT: &str = "agreement.note";
 const CONFIG: &str = "sangho.toml";
 const DONE: &str = "steps-done";
+const PLAYING: &str = "playing";
 
 /// Two configured nodes in one folder.
 pub struct Setup {
@@ -34,6 +35,13 @@ impl Setup {
         terms.in_force_from = terms.in_force_from.min(scenario.declared.date());
         if !folder.join(AGREEMENT).exists() {
             make(folder, terms.clone(), scenario)?;
+            write(&folder.join(PLAYING), &scenario.id)?;
+        }
+        let playing = std::fs::read_to_string(folder.join(PLAYING)).unwrap_or_default();
+        if playing != scenario.id {
+            let shown = folder.display();
+            let what = format!("{shown} holds another scenario ({playing}); choose another folder");
+            return Err(Trouble::new("demo-other-scenario", what));
         }
         let config = |nation: &Nation| Config::read(&file(folder, *nation, CONFIG));
         let configs: Result<Vec<Config>, Trouble> = terms.parties.iter().map(config).collect();
@@ -62,16 +70,35 @@ fn file(folder: &Path, nation: Nation, name: &str) -> PathBuf {
     folder.join(nation.to_string().to_lowercase()).join(name)
 }
 
+/// Makes both nodes' folders beside the place where they will be, and moves them there once they
+/// are whole: the agreement comes last, so a folder that holds it is ready. What is in the way is
+/// never removed.
+fn make(folder: &Path, terms: Terms, scenario: &Scenario) -> Result<(), Trouble> {
+    let nodes: Vec<String> =
+        terms.parties.iter().map(|nation| nation.to_string().to_lowercase()).collect();
+    for node in &nodes {
+        let own = folder.join(node);
+        if own.exists() {
+            let what = format!("{} is in the way; choose an empty folder", own.display());
+            return Err(Trouble::new("demo-folder", what));
+        }
+    }
+    let begun = folder.join(format!(".begun-{}", std::process::id()));
+    fill(&begun, terms, scenario)?;
+    for name in nodes.iter().map(String::as_str).chain([AGREEMENT]) {
+        let to = folder.join(name);
+        std::fs::rename(begun.join(name), &to).map_err(|error| file_trouble(&to, &error))?;
+    }
+    std::fs::remove_dir(&begun).map_err(|error| file_trouble(&begun, &error))
+}
+
 /// Makes keys for both nations, has both offices sign the terms with the keys pinned in them, and
-/// writes both configurations. The agreement is written last: a folder without it is begun anew.
-fn make(folder: &Path, mut terms: Terms, scenario: &Scenario) -> Result<(), Trouble> {
+/// writes both configurations.
+fn fill(folder: &Path, mut terms: Terms, scenario: &Scenario) -> Result<(), Trouble> {
     let pair = keys::random()?;
     let mut offices = Vec::new();
     for nation in terms.parties {
         let own = folder.join(nation.to_string().to_lowercase());
-        if own.exists() {
-            std::fs::remove_dir_all(&own).map_err(|error| file_trouble(&own, &error))?;
-        }
         terms.keys.extend(Keys::make(&own, nation, pair)?.pinned(nation, World::Drill)?);
         let name = keys::origin(nation, World::Drill, "office");
         // Offices keep their keys elsewhere; a demonstration forgets them after signing.

@@ -203,6 +203,11 @@ fn people(typed: &Typed, today: Date, problems: &mut Problems) -> Vec<FormPerson
             }
         };
         let document = document(&problems.text(typed, &name("d"), 30));
+        let spelled = document.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let known = spelled && (4..=20).contains(&document.len());
+        if !(known || document.is_empty()) {
+            problems.add(&name("d"), "error.document");
+        }
         people.push(FormPerson {
             native,
             latin,
