@@ -85,17 +85,22 @@ pub(crate) fn write_names(surname: &str, given: &str, width: usize) -> Result<St
         shorten_primary(&mut primary, width.saturating_sub(3));
     }
     // A cut that falls on a filler would hide that it was made: give up one letter more of the
-    // longest component (the latest of equals) until a letter falls on the last cell.
-    for _ in 0..width {
+    // longest component (the latest of equals) until a letter falls on the last cell. Letters
+    // beyond the field shift nothing, so no component is longer than it to begin with.
+    for component in primary.iter_mut().chain(&mut secondary) {
+        component.truncate(width);
+    }
+    loop {
         let cells = row(&primary, &secondary);
         let cut = cells.get(..width).unwrap_or(&cells);
         if cut.len() == width && !cut.ends_with('<') {
             return Ok(cut.to_owned());
         }
         let longest = primary.iter_mut().chain(&mut secondary).max_by_key(|part| part.len());
-        if longest.and_then(String::pop).is_none() {
-            break;
-        }
+        match longest {
+            Some(component) if component.len() > 1 => component.pop(),
+            _ => break,
+        };
     }
     let cut: String = whole.chars().take(width).collect();
     Ok(format!("{:<<width$}", cut.trim_end_matches('<')))

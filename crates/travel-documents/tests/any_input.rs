@@ -115,7 +115,7 @@ proptest! {
         prop_assert_eq!(lines[0].len(), 44);
         let zone = Zone::read(&lines.join("\n")).unwrap();
         let needed = surname.len() + 2 + given.trim_end().len();
-        prop_assert!(needed <= 41 || zone.names.truncated || given.trim().is_empty());
+        prop_assert!(needed <= 39 || zone.names.truncated);
         prop_assert!(given.trim().is_empty() || !zone.names.given.is_empty());
     }
 }

@@ -213,6 +213,9 @@ fn a_name_that_does_not_fit_is_cut_and_shows_it_in_the_last_cell() {
     assert_eq!(even, "NILAVADHANANAND<<CHAYAPA<DEJTHAMRONGX<K");
     let zone = Zone::read(&format!("P<UTO{even}\n{}", TD3.lines().nth(1).unwrap())).unwrap();
     assert!(zone.names.truncated);
+    let beyond = format!("AA AAAAAAAAAAAAAA {}", "A".repeat(99));
+    // Letters past the field shift nothing, however many there are.
+    assert!(cut("AAAAAAAAAAAA AAAAAA", &beyond).ends_with('A'));
     assert_eq!(cut(&"A ".repeat(60), ""), format!("{}A<A", "A<".repeat(18)));
 }
 

@@ -2,7 +2,8 @@
 //! it follows from what both have announced and nothing else.
 //!
 //! Whoever knows the whole of a family answers for it; where both know the same people, whoever
-//! heard first. Nobody is answered for twice, and nobody is lost because a list names half a family.
+//! heard first. Nobody is answered for twice, and nobody is lost because a list names half a
+//! family.
 
 use std::collections::{BTreeMap, BTreeSet};
 
