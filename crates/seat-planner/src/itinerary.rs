@@ -33,6 +33,8 @@ pub(crate) struct Row {
     pub(crate) arrives: i64,
     /// From its first place on, boarding closes then.
     gate: i64,
+    /// Whether people aboard are in danger wherever it leads.
+    exposed: bool,
     /// Whether the lift comes this far in spite of the closures.
     open: bool,
 }
@@ -180,6 +182,7 @@ impl Timetable {
                     departs,
                     arrives,
                     gate: departs - lift.closes_before,
+                    exposed: leg.exposed,
                     open,
                 });
             }
@@ -427,8 +430,8 @@ fn departing(
 
 /// Tenths of a minute counted for riding this leg.
 fn moving(origin: &Origin, row: &Row) -> i64 {
-    let each =
-        if origin.kinds.get(row.to) == Some(&PlaceKind::Danger) { IN_DANGER } else { ON_THE_WAY };
+    let danger = row.exposed || origin.kinds.get(row.to) == Some(&PlaceKind::Danger);
+    let each = if danger { IN_DANGER } else { ON_THE_WAY };
     each * (row.arrives - row.departs)
 }
 

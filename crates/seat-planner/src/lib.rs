@@ -34,8 +34,9 @@ pub use bound::{Bound, bound};
 pub use check::{Checked, Fault, Rule, check};
 pub use plan::{Journey, Left, Plan, Reason, Ride};
 pub use problem::{
-    Class, Closed, Closure, Leg, Lift, LiftId, Minute, Needs, Owner, Party, PartyId, Place,
-    PlaceId, PlaceKind, Problem, ProblemError, Seats, VERSION, Weights,
+    Class, Closed, Closure, Itinerary, Leg, Lift, LiftId, Link, Minute, Mode, Needs, Owner, Party,
+    PartyId, Place, PlaceId, PlaceKind, Problem, ProblemError, STEP, Seats, VERSION, Vehicle,
+    Weights,
 };
 pub use score::{Components, Score};
 pub use search::{Effort, Solution, solve};

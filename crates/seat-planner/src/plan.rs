@@ -3,13 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{LiftId, Needs, PartyId};
+use crate::problem::{Itinerary, LiftId, Needs, PartyId};
 
 /// Who rides what. Each person of the problem is in exactly one entry, except parties that are
 /// already at their home, which need none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
+    /// Where vehicles are sent; one that stays where it is has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub itineraries: Vec<Itinerary>,
     /// Those who travel.
     pub journeys: Vec<Journey>,
     /// Those who don't.

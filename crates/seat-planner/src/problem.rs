@@ -7,15 +7,22 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod check_fleet;
 mod check_itself;
+mod fleet;
 
 pub use check_itself::ProblemError;
+pub use fleet::{Itinerary, Link, Vehicle};
 
 /// Whole minutes since the epoch of the problem.
 pub type Minute = i64;
 
-/// The version of the JSON form that this crate reads and writes.
-pub const VERSION: u32 = 1;
+/// The version of the JSON form that this crate writes. It reads version 1 too, which knows lifts
+/// with fixed times only.
+pub const VERSION: u32 = 2;
+
+/// The usual step of the times at which vehicles depart, in minutes.
+pub const STEP: Minute = 15;
 
 macro_rules! id {
     ($name:ident, $doc:literal) => {
@@ -56,18 +63,26 @@ macro_rules! id {
 id!(PlaceId, "Identifies a place.");
 id!(LiftId, "Identifies a lift.");
 id!(PartyId, "Identifies a party; a pseudonym, never a name.");
+id!(Mode, "How a vehicle travels: it uses links of its own mode only.");
 id!(Owner, "A nation, by its code: whose lift it is, or whose citizens they are.");
 
 /// Everything a plan is made from, and checked against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Problem {
-    /// The version of this form: 1.
+    /// The version of this form: 2; 1 where there are neither vehicles nor links.
     pub version: u32,
     /// Where people and lifts can be.
     pub places: Vec<Place>,
     /// The aircraft, ships, buses that have been offered, with fixed times.
+    #[serde(default)]
     pub lifts: Vec<Lift>,
+    /// The aircraft, ships, buses that the plan may send where and when it likes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vehicles: Vec<Vehicle>,
+    /// The ways that vehicles can take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The people, by household.
     pub parties: Vec<Party>,
     /// What is shut, and when.
@@ -78,6 +93,9 @@ pub struct Problem {
     /// The least time, in minutes, between two lifts of one journey.
     #[serde(default = "usual_change")]
     pub min_change: Minute,
+    /// Vehicles depart at whole multiples of so many minutes.
+    #[serde(default = "usual_step", skip_serializing_if = "is_usual_step")]
+    pub step: Minute,
     /// What one person of each class counts.
     #[serde(default)]
     pub weights: Weights,
@@ -85,6 +103,24 @@ pub struct Problem {
 
 fn usual_change() -> Minute {
     30
+}
+
+fn usual_step() -> Minute {
+    STEP
+}
+
+fn is_usual_step(step: &Minute) -> bool {
+    *step == STEP
+}
+
+impl Problem {
+    /// The first minute at which anybody is ready or anything can depart.
+    pub(crate) fn first_minute(&self) -> Option<Minute> {
+        let ready = self.parties.iter().map(|party| party.ready);
+        let legs = self.lifts.iter().flat_map(|lift| &lift.legs).map(|leg| leg.departs);
+        let vehicles = self.vehicles.iter().map(|vehicle| vehicle.available);
+        ready.chain(legs).chain(vehicles).min()
+    }
 }
 
 /// A place: assembly point, port, airfield, transit haven, home.
@@ -98,6 +134,14 @@ pub struct Place {
     /// For a home: whose. It is a haven for everybody else. Without it, it is everybody's home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_of: Option<Owner>,
+    /// How many people who came here by a ride may wait here at any time; without it, any number.
+    /// Parties that begin here are not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<u32>,
+    /// How many departures of vehicles there may be in each hour from minute 0; without it, any
+    /// number. Lifts with fixed times have their slots already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slots_per_hour: Option<u32>,
 }
 
 /// Whether a place is safe.
@@ -140,6 +184,13 @@ pub struct Leg {
     pub departs: Minute,
     /// When it arrives; after `departs`.
     pub arrives: Minute,
+    /// People aboard are counted as in danger even if the leg leads to a safe place.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exposed: bool,
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 /// What a lift can carry.

@@ -105,6 +105,8 @@ fn journeys(plan: &Plan) -> BTreeMap<PartyId, BTreeSet<(Needs, &[Ride])>> {
 /// [`check`](fn@crate::check) it first.
 #[must_use]
 pub fn summary(problem: &Problem, plan: &Plan) -> Summary {
+    let flown = problem.flown(&plan.itineraries);
+    let problem: &Problem = &flown;
     let mut summary = Summary { loads: loads(problem, plan), ..Summary::default() };
     for load in summary.loads.iter().filter(|load| load.peak > 0) {
         summary.lifts_used += 1;

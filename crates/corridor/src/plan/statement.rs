@@ -75,6 +75,10 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
             .map(|party| stated(facts, party, &lifts, question))
             .collect(),
         lifts: lifts.iter().map(|lift| flown(facts, lift)).collect(),
+        // Where a lift goes and when is what its operator has said: the desk plans seats.
+        vehicles: Vec::new(),
+        links: Vec::new(),
+        step: planner::STEP,
         closures: facts.closures.iter().map(|closure| closed(facts, closure)).collect(),
         horizon: minute(facts.epoch, facts.horizon),
         min_change: MIN_CHANGE,
@@ -108,6 +112,8 @@ fn place(place: &Place) -> planner::Place {
             Standing::Home => planner::PlaceKind::Home,
         },
         home_of: None,
+        hold: None,
+        slots_per_hour: None,
     }
 }
 
@@ -181,6 +187,7 @@ fn flown(facts: &Facts, lift: &Lift) -> planner::Lift {
         to: planner::PlaceId::new(leg.to.as_str()),
         departs: minute(facts.epoch, leg.departs),
         arrives: minute(facts.epoch, leg.arrives),
+        exposed: false,
     };
     planner::Lift {
         id: planner::LiftId::new(plan.id.as_str()),

@@ -22,7 +22,7 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The rule that stops a leg, and when.
-fn stopped(problem: &Problem, leg: &Leg) -> Option<(Rule, Minute)> {
+pub(super) fn stopped(problem: &Problem, leg: &Leg) -> Option<(Rule, Minute)> {
     for closure in &problem.closures {
         let covers = |minute: Minute| match closure.until {
             Some(until) => (closure.from..until).contains(&minute),

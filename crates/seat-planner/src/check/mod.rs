@@ -13,6 +13,8 @@ use crate::score::Score;
 mod accounted;
 mod closed;
 mod danger;
+mod hold;
+mod itinerary;
 mod owner;
 mod replay;
 mod room;
@@ -68,6 +70,26 @@ pub enum Rule {
     LeftInDanger,
     /// Nobody already safe is taken into danger.
     BackIntoDanger,
+    /// An itinerary is of a vehicle of the problem.
+    UnknownVehicle,
+    /// A vehicle has one itinerary at most.
+    VehicleTwice,
+    /// A vehicle begins where it is, and each leg where the one before it ended.
+    VehicleElsewhere,
+    /// A vehicle takes links of its mode only, in their time.
+    NoSuchLink,
+    /// A vehicle departs at a whole multiple of the step, not before it is available.
+    VehicleNotAvailable,
+    /// Between an arrival and the next departure there is the time to turn around.
+    ShortTurnAround,
+    /// A vehicle takes no link longer than its range.
+    BeyondRange,
+    /// A vehicle arrives for the last time when its duty ends, or before.
+    AfterDuty,
+    /// No hour has more departures of vehicles from a place than it has slots.
+    SlotsExceeded,
+    /// No more people wait at a place than it can hold.
+    HoldExceeded,
 }
 
 impl Rule {
@@ -96,6 +118,16 @@ impl Rule {
             Self::StretcherPositions => "stretcher-positions",
             Self::LeftInDanger => "left-in-danger",
             Self::BackIntoDanger => "back-into-danger",
+            Self::UnknownVehicle => "unknown-vehicle",
+            Self::VehicleTwice => "vehicle-twice",
+            Self::VehicleElsewhere => "vehicle-elsewhere",
+            Self::NoSuchLink => "no-such-link",
+            Self::VehicleNotAvailable => "vehicle-not-available",
+            Self::ShortTurnAround => "short-turn-around",
+            Self::BeyondRange => "beyond-range",
+            Self::AfterDuty => "after-duty",
+            Self::SlotsExceeded => "slots-exceeded",
+            Self::HoldExceeded => "hold-exceeded",
         }
     }
 }
@@ -206,7 +238,9 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
         return Err(unsound.collect());
     }
     let mut faults = Vec::new();
-    let replay = Replay::new(problem, plan, &mut faults);
+    itinerary::check(problem, plan, &mut faults);
+    let flown = problem.flown(&plan.itineraries);
+    let replay = Replay::new(&flown, plan, &mut faults);
     accounted::check(&replay, &mut faults);
     route::check(&replay, &mut faults);
     time::check(&replay, &mut faults);
@@ -214,6 +248,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     owner::check(&replay, &mut faults);
     room::check(&replay, &mut faults);
     danger::check(&replay, &mut faults);
+    hold::check(&replay, &mut faults);
     if !faults.is_empty() {
         faults.sort();
         faults.dedup();

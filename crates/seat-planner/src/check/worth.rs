@@ -27,8 +27,8 @@ impl Borne {
         }
     }
 
-    fn ride(&mut self, to: Option<PlaceKind>, minutes: Minute) {
-        if to == Some(PlaceKind::Danger) {
+    fn ride(&mut self, to: Option<PlaceKind>, exposed: bool, minutes: Minute) {
+        if exposed || to == Some(PlaceKind::Danger) {
             self.minutes_in_danger += minutes;
         } else {
             self.minutes_under_way += minutes;
@@ -89,7 +89,8 @@ fn travelled(replay: &Replay<'_>, trail: &Trail<'_>) -> Borne {
     let (mut place, mut now) = (&trail.party.place, trail.party.ready);
     for leg in trail.stages.iter().flat_map(|stage| stage.legs) {
         borne.wait(replay.kind(place, trail.party), leg.departs - now);
-        borne.ride(replay.kind(&leg.to, trail.party), leg.arrives - leg.departs);
+        let to = replay.kind(&leg.to, trail.party);
+        borne.ride(to, leg.exposed, leg.arrives - leg.departs);
         (place, now) = (&leg.to, leg.arrives);
     }
     borne.end(replay, trail.party, place, now);

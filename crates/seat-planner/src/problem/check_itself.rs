@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Closed, Lift, Minute, Owner, Party, PlaceId, PlaceKind, Problem, VERSION};
+use super::{Closed, Lift, Minute, Owner, Party, PlaceId, PlaceKind, Problem, Seats, VERSION};
 
 /// The longest time from the first to the last minute of a problem: about two years. With the
 /// limits below it keeps every sum of the planner within 64 bits.
@@ -58,19 +58,13 @@ impl Problem {
     /// All mistakes found, in the order of the JSON.
     pub fn check_itself(&self) -> Result<(), Vec<ProblemError>> {
         let mut found = Found::default();
-        if self.version != VERSION {
-            found.add(
-                "unknown-version",
-                "version",
-                "This version of the problem is not known.",
-                "Write version 1.",
-            );
-        }
+        found.version(self);
         let places = found.places(self);
         found.unique("lifts", self.lifts.iter().map(|lift| lift.id.as_str()));
         for (n, lift) in self.lifts.iter().enumerate() {
             found.lift(&format!("lifts[{n}]"), lift, &places);
         }
+        found.fleet(self, &places);
         found.unique("parties", self.parties.iter().map(|party| party.id.as_str()));
         for (n, party) in self.parties.iter().enumerate() {
             found.party(&format!("parties[{n}]"), party, &places);
@@ -87,11 +81,24 @@ impl Problem {
     }
 }
 
+/// The mistakes found so far.
 #[derive(Default)]
-struct Found(Vec<ProblemError>);
+pub(super) struct Found(Vec<ProblemError>);
 
 impl Found {
-    fn add(
+    fn version(&mut self, problem: &Problem) {
+        let fleet = !problem.vehicles.is_empty() || !problem.links.is_empty();
+        if !(1..=VERSION).contains(&problem.version) || (problem.version == 1 && fleet) {
+            self.add(
+                "unknown-version",
+                "version",
+                "This version of the problem is not known, or it has no vehicles and links.",
+                "Write version 2.",
+            );
+        }
+    }
+
+    pub(super) fn add(
         &mut self,
         code: &'static str,
         at: impl Into<String>,
@@ -101,7 +108,7 @@ impl Found {
         self.0.push(ProblemError { code, at: at.into(), what, remedy });
     }
 
-    fn unique<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) {
+    pub(super) fn unique<'a>(&mut self, list: &str, ids: impl Iterator<Item = &'a str>) {
         let mut seen = BTreeSet::new();
         for (n, id) in ids.enumerate() {
             let at = format!("{list}[{n}].id");
@@ -137,19 +144,19 @@ impl Found {
         problem.places.iter().map(|place| &place.id).collect()
     }
 
-    fn nation(&mut self, at: String, nation: &Owner) {
+    pub(super) fn nation(&mut self, at: String, nation: &Owner) {
         if nation.as_str().is_empty() {
             self.add("empty-id", at, "The nation is empty.", "Give its code.");
         }
     }
 
-    fn known(&mut self, at: String, place: &PlaceId, places: &BTreeSet<&PlaceId>) {
+    pub(super) fn known(&mut self, at: String, place: &PlaceId, places: &BTreeSet<&PlaceId>) {
         if !places.contains(place) {
             self.add("unknown-place", at, "There is no such place.", "Add it to the places.");
         }
     }
 
-    fn minute(&mut self, at: String, minute: Minute) {
+    pub(super) fn minute(&mut self, at: String, minute: Minute) {
         if !(-FURTHEST..=FURTHEST).contains(&minute) {
             self.add(
                 "minute-too-far",
@@ -160,11 +167,19 @@ impl Found {
         }
     }
 
-    fn duration(&mut self, at: String, minutes: Minute) {
+    pub(super) fn duration(&mut self, at: String, minutes: Minute) {
         if minutes < 0 {
             self.add("negative-time", at, "The time is negative.", "Give 0 or more minutes.");
         } else if minutes > LONGEST {
             self.add("too-long", at, "The time is too long.", "Give minutes, not seconds.");
+        }
+    }
+
+    pub(super) fn seats(&mut self, at: String, seats: Seats) {
+        let Seats { seats, lap_infants, wheelchairs, stretchers } = seats;
+        if [seats, lap_infants, wheelchairs, stretchers].iter().any(|count| *count > MOST) {
+            let what = "Nothing has that much room.";
+            self.add("too-big", at, what, "Give at most 1,000,000 of each.");
         }
     }
 
@@ -179,18 +194,7 @@ impl Found {
                 "Give it a leg, or leave the lift out.",
             );
         }
-        let seats = lift.seats;
-        if [seats.seats, seats.lap_infants, seats.wheelchairs, seats.stretchers]
-            .iter()
-            .any(|count| *count > MOST)
-        {
-            self.add(
-                "too-big",
-                format!("{at}.seats"),
-                "No lift is that big.",
-                "Give at most 1,000,000 of each.",
-            );
-        }
+        self.seats(format!("{at}.seats"), lift.seats);
         for (n, leg) in lift.legs.iter().enumerate() {
             let at = format!("{at}.legs[{n}]");
             self.known(format!("{at}.from"), &leg.from, places);
@@ -309,7 +313,7 @@ impl Found {
         }
         let ready = problem.parties.iter().map(|party| party.ready);
         let legs = || problem.lifts.iter().flat_map(|lift| &lift.legs);
-        let first = ready.clone().chain(legs().map(|leg| leg.departs)).min();
+        let first = problem.first_minute();
         let last = ready.chain(legs().map(|leg| leg.arrives)).max();
         let end = last.unwrap_or(problem.horizon).max(problem.horizon);
         if first.is_some_and(|first| problem.horizon <= first) {

@@ -1,16 +1,16 @@
 //! Problems to test with: small ones written by hand, and made-up ones from a number.
 
 use seat_planner::{
-    Class, Closed, Closure, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Problem, Seats,
+    Class, Closed, Closure, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Problem, STEP, Seats,
     VERSION, Weights,
 };
 
 pub(crate) fn place(id: &str, kind: PlaceKind) -> Place {
-    Place { id: id.into(), kind, home_of: None }
+    Place { id: id.into(), kind, home_of: None, hold: None, slots_per_hour: None }
 }
 
 pub(crate) fn leg(from: &str, to: &str, departs: i64, arrives: i64) -> Leg {
-    Leg { from: from.into(), to: to.into(), departs, arrives }
+    Leg { from: from.into(), to: to.into(), departs, arrives, exposed: false }
 }
 
 pub(crate) fn lift(id: &str, owner: &str, seats: u32, legs: Vec<Leg>) -> Lift {
@@ -43,6 +43,9 @@ pub(crate) fn problem(lifts: Vec<Lift>, parties: Vec<Party>) -> Problem {
             place("home", PlaceKind::Home),
         ],
         lifts,
+        vehicles: Vec::new(),
+        links: Vec::new(),
+        step: STEP,
         parties,
         closures: Vec::new(),
         horizon: 3_000,

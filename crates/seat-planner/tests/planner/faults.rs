@@ -24,6 +24,7 @@ fn sound() -> (Problem, Plan) {
     let problem = problem(lifts, vec![family, party("other", "KR", "airfield", 2)]);
     let ride = |lift: &str, board, alight| Ride { lift: lift.into(), board, alight };
     let plan = Plan {
+        itineraries: Vec::new(),
         journeys: vec![Journey {
             party: "family".into(),
             share: problem.parties[0].needs,
@@ -217,7 +218,7 @@ fn a_leg_is_overfull_when_no_way_to_seat_everybody_exists() {
             share: party.needs,
             rides: vec![Ride { lift: "f".into(), board: 0, alight: 0 }],
         });
-        let plan = Plan { journeys: journeys.collect(), left: Vec::new() };
+        let plan = Plan { journeys: journeys.collect(), ..Plan::default() };
         let on_seats = (0..=infants)
             .filter(|on_laps| *on_laps <= laps)
             .map(|on_laps| seated + infants - on_laps)

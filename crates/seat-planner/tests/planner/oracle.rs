@@ -33,7 +33,7 @@ fn ways(problem: &Problem, number: usize) -> Vec<Vec<Ride>> {
                 chain.push(ride.clone());
                 let journey =
                     Journey { party: party.id.clone(), share: party.needs, rides: chain.clone() };
-                let plan = Plan { journeys: vec![journey], left: Vec::new() };
+                let plan = Plan { journeys: vec![journey], ..Plan::default() };
                 match check(&alone, &plan) {
                     Ok(_) => {
                         ways.push(chain.clone());
