@@ -247,5 +247,5 @@ fn journeys_that_end_in_danger_or_lead_back_are_named() {
 
 #[test]
 fn an_unsound_problem_is_not_checked_against() {
-    assert_eq!(broken(|problem, _| problem.version = 2), ["unsound-problem"]);
+    assert_eq!(broken(|problem, _| problem.version = 3), ["unsound-problem"]);
 }
