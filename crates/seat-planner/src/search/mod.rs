@@ -215,7 +215,7 @@ fn why(problem: &Problem, model: &Model, number: usize) -> Reason {
 pub(crate) struct Rng(u64);
 
 impl Rng {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
