@@ -1,0 +1,98 @@
+//! Many small counts in one number: loads of each site, and loads brought to each drop whose room
+//! is tight. Each count has a bit to spare above it, by which a whole comparison is one subtraction.
+
+use super::model::Model;
+use super::slot::at;
+
+/// Where each count stands.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Shift and mask of each site.
+    sites: Vec<(u32, u128)>,
+    /// The one of each drop; 0 where the room is not tight.
+    drops: Vec<u128>,
+    spare: u128,
+    of_sites: u128,
+    all: u128,
+}
+
+impl Layout {
+    /// `None` when the counts don't fit.
+    pub(super) fn new(model: &Model) -> Option<Self> {
+        let mut shift = 0;
+        let (mut spare, mut of_sites, mut all) = (0_u128, 0_u128, 0_u128);
+        let mut place = |most: i64| -> Option<(u32, u128)> {
+            let bits = 64 - most.leading_zeros();
+            if shift + bits + 1 > 128 {
+                return None;
+            }
+            let mask = (1_u128 << bits) - 1;
+            spare |= 1_u128 << (shift + bits);
+            all |= u128::try_from(most).ok()? << shift;
+            let start = shift;
+            shift += bits + 1;
+            Some((start, mask << start))
+        };
+        let sites = model.demand.iter().map(|d| place(*d)).collect::<Option<Vec<_>>>()?;
+        let mut drops = Vec::with_capacity(model.drops());
+        for (room, tight) in model.room.iter().zip(&model.tight) {
+            drops.push(if *tight { 1_u128.checked_shl(place(*room)?.0)? } else { 0 });
+        }
+        for (_, mask) in &sites {
+            of_sites |= mask;
+        }
+        Some(Self { sites, drops, spare, of_sites, all })
+    }
+
+    /// All demand and all room.
+    pub(super) fn all(&self) -> u128 {
+        self.all
+    }
+
+    /// One trip.
+    pub(super) fn one(&self, site: usize, drop: usize) -> u128 {
+        let shift = at(&self.sites, site).0;
+        1_u128.checked_shl(shift).unwrap_or(0) + at(&self.drops, drop)
+    }
+
+    /// Whether no count of `part` is more than that of `whole`.
+    pub(super) fn fits(&self, whole: u128, part: u128) -> bool {
+        ((whole | self.spare).wrapping_sub(part)) & self.spare == self.spare
+    }
+
+    /// The counts of the sites alone.
+    pub(super) fn sites(&self, packed: u128) -> u128 {
+        packed & self.of_sites
+    }
+
+    /// The most of each site that one of them has, and at the end the most in all.
+    pub(super) fn most(&self, routes: impl Iterator<Item = u128>) -> Vec<u128> {
+        let mut most = vec![0; self.sites.len() + 1];
+        for route in routes {
+            let mut sum = 0;
+            for (most, (shift, mask)) in most.iter_mut().zip(&self.sites) {
+                let count = (route & mask) >> shift;
+                *most = count.max(*most);
+                sum += count;
+            }
+            if let Some(all) = most.last_mut() {
+                *all = sum.max(*all);
+            }
+        }
+        most
+    }
+
+    /// Whether so many times the most reaches what is left.
+    pub(super) fn reach(&self, rest: u128, most: &[u128], times: usize) -> bool {
+        let times = times as u128;
+        let mut sum = 0;
+        for (most, (shift, mask)) in most.iter().zip(&self.sites) {
+            let count = (rest & mask) >> shift;
+            if count > most * times {
+                return false;
+            }
+            sum += count;
+        }
+        most.last().is_none_or(|all| sum <= all * times)
+    }
+}

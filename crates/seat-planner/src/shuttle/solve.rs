@@ -1,0 +1,184 @@
+//! The solver: plans from above, bounds from below, until they meet.
+
+use super::anneal::Search;
+use super::budget::{Budget, ROUND};
+use super::close::{Closure, close};
+use super::divide::{Divided, Division};
+use super::error::ShuttleError;
+use super::fill::{Hop, fill};
+use super::master::{Master, Verdict, time};
+use super::model::{FAR, Model};
+use super::plan::{ShuttlePlan, Trip};
+use super::price::Prices;
+use super::problem::Shuttles;
+use super::slot::at;
+use crate::search::Effort;
+
+const TRY_MORE: &str = "Give it more rounds; if that does not help, add vehicles, room or legs.";
+
+/// Plans so that the last arrival is early, and proves how early it can be.
+///
+/// The same problem, seed and rounds give the same plan; a round is about 1,000 steps of work, each
+/// about a microsecond. `keep_going` is asked now and then; the answer `false` ends the work
+/// with what there is by then. A caller that looks at a clock there has a limit of time, and gives
+/// up that the plan is the same each time.
+///
+/// # Errors
+/// When the problem contradicts itself, or no plan was found.
+pub fn solve_shuttles(
+    problem: &Shuttles,
+    effort: &Effort,
+    keep_going: &mut dyn FnMut() -> bool,
+) -> Result<ShuttlePlan, ShuttleError> {
+    problem.check_itself()?;
+    let model = Model::new(problem);
+    if model.total() == 0 {
+        let routes = vec![Vec::new(); problem.vehicles.len()];
+        return Ok(ShuttlePlan { routes, last_arrival: 0, bound: 0, proven: true });
+    }
+    let mut budget = Budget::new(u64::from(effort.rounds).saturating_mul(ROUND), keep_going);
+    let mut work = Work {
+        search: Search::new(&model, effort.seed),
+        model: &model,
+        master: Master::default(),
+        prices: None,
+        bound: simplest_bound(&model),
+    };
+    work.search.run(work.bound, 1, &mut budget);
+    if !model.loads {
+        work.divide(&mut budget);
+    }
+    work.raise_bound(&mut budget);
+    work.close(&mut budget);
+    work.finish(problem)
+}
+
+/// A plan and a bound on their way to each other.
+struct Work<'a> {
+    search: Search<'a>,
+    model: &'a Model,
+    master: Master,
+    /// Prices that come closest to refuting a time, and that time.
+    prices: Option<(i64, Prices)>,
+    bound: i64,
+}
+
+impl Work<'_> {
+    fn last(&self) -> i64 {
+        self.search.last().unwrap_or(FAR)
+    }
+
+    fn open(&self, budget: &Budget) -> bool {
+        self.bound < self.last() && !budget.over()
+    }
+
+    /// Takes a plan of the exact searches.
+    fn take(&mut self, routes: &[Vec<Hop>]) -> bool {
+        let times = routes.iter().enumerate();
+        let ends = times.map(|(v, hops)| time(self.model, at(&self.model.class_of, v), hops));
+        let last = ends.max().unwrap_or(0);
+        if last >= self.last() {
+            return false;
+        }
+        let Some(trips) = fill(self.model, routes) else { return false };
+        self.search.best = Some((trips, last));
+        true
+    }
+
+    /// Divisible demand and room for all: halves what lies between bound and plan, exactly.
+    fn divide(&mut self, budget: &mut Budget) {
+        let Some(last) = self.search.last() else { return };
+        let Some(divided) = Divided::new(self.model, last - 1, budget) else { return };
+        while self.open(budget) {
+            let middle = self.bound + (self.last() - 1 - self.bound) / 2;
+            match divided.decide(middle, budget) {
+                Division::TooShort => self.bound = middle + 1,
+                Division::Plan(routes) => {
+                    if !self.take(&routes) {
+                        return;
+                    }
+                }
+                Division::Unknown => return,
+            }
+        }
+    }
+
+    /// Finds the first time that column generation can't refute: down from the plan in growing
+    /// steps, then by halves.
+    fn raise_bound(&mut self, budget: &mut Budget) {
+        let mut open = self.last();
+        let mut step = 1;
+        while self.bound < open && self.open(budget) {
+            let middle = self.bound + (open - self.bound) / 2;
+            let within = middle.max(open - step);
+            step *= 2;
+            match self.master.judge(self.model, within, false, budget) {
+                Verdict::TooShort => {
+                    self.bound = within + 1;
+                    step = FAR;
+                }
+                Verdict::Mixture(_) => open = within,
+                Verdict::Unknown => return,
+            }
+        }
+    }
+
+    /// Decides one time after the other where each trip is a load, and searches in between.
+    fn close(&mut self, budget: &mut Budget) {
+        let mut batches = 1;
+        while self.open(budget) {
+            self.search.run(self.bound, batches, budget);
+            batches += 1;
+            if self.open(budget) && self.model.loads {
+                self.close_one(budget);
+            }
+        }
+    }
+
+    /// Decides the time of the bound, if that can be done.
+    fn close_one(&mut self, budget: &mut Budget) {
+        if self.prices.as_ref().is_some_and(|(within, _)| *within == self.bound) {
+            return;
+        }
+        match self.master.judge(self.model, self.bound, true, budget) {
+            Verdict::TooShort => self.bound += 1,
+            Verdict::Mixture(prices) => {
+                match close(self.model, self.bound, &prices, budget) {
+                    Closure::TooShort => self.bound += 1,
+                    Closure::Plan(routes) => {
+                        self.take(&routes);
+                    }
+                    Closure::Unknown => self.prices = Some((self.bound, prices)),
+                }
+            }
+            Verdict::Unknown => {}
+        }
+    }
+
+    fn finish(self, problem: &Shuttles) -> Result<ShuttlePlan, ShuttleError> {
+        let Some((mut routes, last_arrival)) = self.search.best else {
+            return Err(ShuttleError::NoPlan { remedy: TRY_MORE });
+        };
+        routes.resize(problem.vehicles.len(), Vec::<Trip>::new());
+        let bound = self.bound.min(last_arrival);
+        Ok(ShuttlePlan { routes, last_arrival, bound, proven: bound == last_arrival })
+    }
+}
+
+/// Each site waits at least for the first vehicle to fetch somebody; the last site the longest.
+fn simplest_bound(model: &Model) -> i64 {
+    let mut bound = 0;
+    for (site, _) in model.demand.iter().enumerate().filter(|(_, d)| **d > 0) {
+        let mut first = FAR;
+        for class in &model.classes {
+            let Some(legs) = model.legs.get(class.fleet) else { continue };
+            for pickup in (0..model.pickups()).filter(|p| at(&model.site, *p) == site) {
+                for drop in 0..model.drops() {
+                    first = first.min(at(&class.first, pickup) + legs.loaded(pickup, drop));
+                }
+            }
+        }
+        bound = bound.max(first);
+    }
+    bound
+}
