@@ -5,6 +5,7 @@
 
 use super::budget::Budget;
 use super::fill::{Hop, fill, left_behind};
+use super::master::time;
 use super::model::{FAR, Model};
 use super::moves::Change;
 use super::plan::Trip;
@@ -13,6 +14,8 @@ use super::slot::{add, at, put};
 
 /// Moves between two times at which the search starts again from its best.
 const BATCH: u32 = 100_000;
+/// The most trips of a plan; with it sums of times stay small.
+const MOST_TRIPS: u32 = 20_000;
 /// Steps of effort that a hundred moves cost.
 const EFFORT: u64 = 20;
 
@@ -44,7 +47,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(model: &'a Model, seed: u64) -> Self {
+    pub(super) fn new(model: &'a Model, seed: u64, budget: &mut Budget) -> Self {
         let legs = || (0..model.legs.len()).filter_map(|f| model.legs.get(f));
         let pairs = || (0..model.pickups()).flat_map(|p| (0..model.drops()).map(move |d| (p, d)));
         let both = |l: &super::model::Legs, (p, d)| [l.loaded(p, d), l.empty(d, p)];
@@ -57,7 +60,7 @@ impl<'a> Search<'a> {
         let weight = 2.0 * leg / seats.max(1) as f64;
         let (dice, state, loose) = (Dice::new(seed), State::default(), !model.loads);
         let mut search = Self { model, dice, state, best: None, leg, weight, loose };
-        search.state = search.construct();
+        search.state = search.construct(budget);
         search.loose |= search.state.seats != model.demand;
         search.remember();
         search
@@ -79,7 +82,7 @@ impl<'a> Search<'a> {
     }
 
     /// The vehicle that is done first takes people at the nearest pickup to the nearest room.
-    fn construct(&self) -> State {
+    fn construct(&self, budget: &mut Budget) -> State {
         let model = self.model;
         let mut state = State {
             routes: vec![Vec::new(); model.class_of.len()],
@@ -87,7 +90,12 @@ impl<'a> Search<'a> {
             seats: vec![0; model.demand.len()],
             used: vec![0; model.drops()],
         };
-        while let Some((vehicle, hop, length)) = self.next_trip(&state) {
+        let work = model.class_of.len() * model.pickups() * model.drops() / 500 + 1;
+        for _ in 0..MOST_TRIPS {
+            if !budget.spend(u64::try_from(work).unwrap_or(u64::MAX)) {
+                break;
+            }
+            let Some((vehicle, hop, length)) = self.next_trip(&state) else { break };
             let seats = model.vehicle(vehicle).map_or(0, |(class, _)| class.seats);
             add(&mut state.seats, at(&model.site, hop.0), seats);
             add(&mut state.used, hop.1, seats);
@@ -133,9 +141,24 @@ impl<'a> Search<'a> {
         if last >= FAR || self.last().is_some_and(|best| best <= last) {
             return;
         }
-        if let Some(trips) = fill(self.model, &self.state.routes) {
-            self.best = Some((trips, last));
+        let state = std::mem::take(&mut self.state);
+        self.take(&state.routes);
+        self.state = state;
+    }
+
+    /// Takes a plan if it can be carried out and is better than the best.
+    pub(super) fn take(&mut self, routes: &[Vec<Hop>]) -> bool {
+        let Some(trips) = fill(self.model, routes) else { return false };
+        let ends = trips.iter().enumerate().map(|(vehicle, route)| {
+            let hops: Vec<Hop> = route.iter().map(|trip| (trip.pickup, trip.drop)).collect();
+            time(self.model, at(&self.model.class_of, vehicle), &hops)
+        });
+        let last = ends.max().unwrap_or(0);
+        if last >= FAR || self.last().is_some_and(|best| best <= last) {
+            return false;
         }
+        self.best = Some((trips, last));
+        true
     }
 
     /// One cooling. Whether the budget allows more.
@@ -210,7 +233,7 @@ impl<'a> Search<'a> {
 
     fn length(&self, vehicle: usize) -> i64 {
         let route = self.state.routes.get(vehicle).map_or(&[] as &[Hop], Vec::as_slice);
-        super::master::time(self.model, at(&self.model.class_of, vehicle), route)
+        time(self.model, at(&self.model.class_of, vehicle), route)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a cost to compare with others")]

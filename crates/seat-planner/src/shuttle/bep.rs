@@ -5,6 +5,8 @@
 //! its number and the times to all pickups; then a row for each pickup, its number and the times to
 //! all shelters. The way back takes as long as the way there; loading takes no time.
 //!
+//! Buses may pass empty, as in Bish's model; the published best of some instances needs it.
+//!
 //! Time keeps the unit of the file. A bus takes whole loads: people are counted in loads, rounded
 //! up at pickups and down at shelters, so [`Shuttles::sites`] are loads and each bus has one seat.
 
@@ -13,7 +15,7 @@ use super::problem::{Fleet, Shuttle, Shuttles};
 
 const FORM: &str = "Compare it with the form of a BEP file.";
 /// The most of anything that a file counts.
-const MOST: i64 = 1_000;
+const MOST: i64 = 300;
 
 /// Reads a problem; `name` is for the errors.
 ///
@@ -55,6 +57,7 @@ pub fn read_bep(name: &str, text: &str) -> Result<Shuttles, ReadError> {
         drops: room.iter().map(|people| Some(people / seats)).collect(),
         fleets: vec![Fleet { loaded, empty }],
         vehicles,
+        empty_trips: true,
     })
 }
 

@@ -12,7 +12,7 @@ pub enum ShuttleFault {
     Routes,
     /// The trip of this vehicle, by its place in the route, uses a leg that the vehicle can't.
     NoWay(usize, usize),
-    /// The trip of this vehicle carries nobody, or more than its seats.
+    /// The trip of this vehicle carries nobody though it must, or more than its seats.
     Load(usize, usize),
     /// More or fewer people leave this site than wait there.
     Demand(usize),
@@ -55,7 +55,8 @@ pub fn check_shuttles(
             Err(trip) => faults.push(ShuttleFault::NoWay(number, trip)),
         }
         for (place, trip) in route.iter().enumerate() {
-            if trip.people < 1 || trip.people > vehicle.seats {
+            let least = i64::from(!problem.empty_trips);
+            if trip.people < least || trip.people > vehicle.seats {
                 faults.push(ShuttleFault::Load(number, place));
             }
         }

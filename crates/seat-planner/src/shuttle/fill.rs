@@ -90,20 +90,22 @@ pub(super) fn left_behind(model: &Model, seats: &[i64]) -> i64 {
     model.total() - flow(&model.demand, &model.room, seats).0
 }
 
-/// Puts everybody aboard, at least one person in each trip, if that can be done.
+/// Puts everybody aboard, if that can be done; at least one person in each trip, unless vehicles
+/// may pass empty.
 pub(super) fn fill(model: &Model, routes: &[Vec<Hop>]) -> Option<Vec<Vec<Trip>>> {
     let (sites, drops) = (model.demand.len(), model.drops());
     // In people from here on, as one person is the least that a trip carries.
     let mut supply: Vec<i64> = model.demand.iter().map(|d| d * model.unit).collect();
     let mut room: Vec<i64> = model.room.iter().map(|r| r * model.unit).collect();
+    let least = i64::from(!model.may_pass_empty());
     let mut spare = vec![0_i64; sites * drops];
     for (vehicle, route) in routes.iter().enumerate() {
         let seats = model.vehicle(vehicle)?.0.seats * model.unit;
         for (pickup, drop) in route {
             let site = at(&model.site, *pickup);
-            add(&mut supply, site, -1);
-            add(&mut room, *drop, -1);
-            add(&mut spare, site * drops + drop, seats - 1);
+            add(&mut supply, site, -least);
+            add(&mut room, *drop, -least);
+            add(&mut spare, site * drops + drop, seats - least);
         }
     }
     if supply.iter().chain(&room).any(|left| *left < 0) {
@@ -119,9 +121,12 @@ pub(super) fn fill(model: &Model, routes: &[Vec<Hop>]) -> Option<Vec<Vec<Trip>>>
         let mut trips = Vec::with_capacity(route.len());
         for (pickup, drop) in route {
             let edge = at(&model.site, *pickup) * drops + drop;
-            let more = at(&rest, edge).min(seats - 1);
+            let more = at(&rest, edge).min(seats - least);
             add(&mut rest, edge, -more);
-            trips.push(Trip { pickup: *pickup, drop: *drop, people: 1 + more });
+            trips.push(Trip { pickup: *pickup, drop: *drop, people: least + more });
+        }
+        while trips.last().is_some_and(|trip| trip.people == 0) {
+            trips.pop();
         }
         filled.push(trips);
     }

@@ -5,7 +5,7 @@
 //! `zeta.csv` (first runs), `delta.csv` (later empty runs) and `gamma.csv` (loaded runs).
 //!
 //! A run takes 60 minutes x distance / speed, a stop the loading time of the vessel: once to load,
-//! once to unload. The unit of time is 1/1000 minute; each run and stop is rounded to the nearest.
+//! once to unload. The unit of time is 1/1,000,000 minute; each run and stop is rounded to the nearest.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use super::problem::{Fleet, LONGEST, MANY, Shuttle, Shuttles};
 use super::slot::put;
 
 /// Units of time in a minute.
-const MINUTE: f64 = 1_000.0;
+const MINUTE: f64 = 1_000_000.0;
 
 /// Reads a problem from its files, given by name and text. The people who wait are those of the
 /// column `demand` of `scenarios.csv`: `Actual_demand`, or a forecast such as `Demand_0`.
@@ -44,7 +44,7 @@ pub fn read_icep(files: &[(&str, &str)], demand: &str) -> Result<Shuttles, ReadE
     };
     if docks.mainland.len() > MANY || docks.island.len() > MANY {
         let row = runs.loaded.rows().next();
-        let wrong = row.map(|row| row.wrong("there are more than 1,000 docks.".to_owned()));
+        let wrong = row.map(|row| row.wrong("there are too many docks.".to_owned()));
         return wrong.map_or(Ok(Shuttles::default()), Err);
     }
     let usable = Table::of(files, "vessel compatibility.csv")?;
@@ -54,6 +54,7 @@ pub fn read_icep(files: &[(&str, &str)], demand: &str) -> Result<Shuttles, ReadE
         sites,
         drops: vec![None; docks.mainland.len()],
         pickups: docks.site.clone(),
+        empty_trips: true,
         ..Shuttles::default()
     };
     let mut names = BTreeMap::new();
@@ -234,7 +235,7 @@ fn new_name(
         return Err(row.wrong(format!("{column} is empty or was there before.")));
     }
     if names.len() >= MANY {
-        return Err(row.wrong(format!("{column} has more than 1,000 names.")));
+        return Err(row.wrong(format!("{column} has too many names.")));
     }
     names.insert(name.clone(), names.len());
     Ok(name)

@@ -169,11 +169,6 @@ impl Master {
         }
         any
     }
-
-    /// The routes of the pool, for whoever wants to start from them.
-    pub(super) fn routes(&self) -> impl Iterator<Item = (usize, &[Hop], i64)> {
-        self.pool.iter().map(|found| (found.class, found.hops.as_slice(), found.time))
-    }
 }
 
 /// When a vehicle of the class has made the hops.

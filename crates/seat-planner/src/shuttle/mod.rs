@@ -25,6 +25,7 @@ mod master;
 mod model;
 mod moves;
 mod packed;
+mod passing;
 mod plan;
 mod price;
 mod problem;

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use super::fill::Hop;
+use super::passing::Passing;
 use super::problem::Shuttles;
 use super::slot::at;
 
 /// The time of a leg that can't be made.
-pub(super) const FAR: i64 = 1 << 40;
+pub(super) const FAR: i64 = 1 << 44;
 
 /// The legs of a fleet, in one row each.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Legs {
     loaded: Vec<i64>,
     empty: Vec<i64>,
@@ -35,8 +37,9 @@ pub(super) struct Class {
     pub(super) fleet: usize,
     /// Units that it carries.
     pub(super) seats: i64,
-    /// When it is ready at each pickup.
+    /// When it is ready at each pickup, and by the straight way.
     pub(super) first: Vec<i64>,
+    straight: Vec<i64>,
     /// Which vehicles they are.
     pub(super) members: Vec<usize>,
 }
@@ -58,6 +61,8 @@ pub(super) struct Model {
     pub(super) unit: i64,
     /// Whether each trip carries exactly one unit.
     pub(super) loads: bool,
+    /// Where vehicles may pass empty: the legs as they are, and the quickest ways.
+    passing: Option<Vec<(Legs, Passing)>>,
 }
 
 impl Model {
@@ -77,15 +82,20 @@ impl Model {
             class_of: Vec::new(),
             unit,
             loads: problem.vehicles.iter().all(|v| v.seats == unit),
+            passing: None,
         };
+        if problem.empty_trips {
+            model.pass_empty();
+        }
         let mut known = BTreeMap::new();
         for (number, vehicle) in problem.vehicles.iter().enumerate() {
             let ready = |p| problem.first(vehicle, p).unwrap_or(FAR);
-            let first: Vec<i64> = (0..problem.pickups.len()).map(ready).collect();
-            let seats = vehicle.seats / unit;
-            let class = *known.entry((vehicle.fleet, seats, first.clone())).or_insert_with(|| {
-                let fleet = vehicle.fleet;
-                model.classes.push(Class { fleet, seats, first, members: Vec::new() });
+            let straight: Vec<i64> = (0..problem.pickups.len()).map(ready).collect();
+            let (fleet, seats) = (vehicle.fleet, vehicle.seats / unit);
+            let class = *known.entry((fleet, seats, straight.clone())).or_insert_with(|| {
+                let first = model.quickest_first(fleet, &straight);
+                let members = Vec::new();
+                model.classes.push(Class { fleet, seats, first, straight, members });
                 model.classes.len() - 1
             });
             model.class_of.push(class);
@@ -106,6 +116,55 @@ impl Model {
 
     pub(super) fn drops(&self) -> usize {
         self.room.len()
+    }
+
+    /// Makes the empty legs as short as the quickest way.
+    fn pass_empty(&mut self) {
+        let (pickups, drops) = (self.pickups(), self.drops());
+        let mut straight = Vec::with_capacity(self.legs.len());
+        for legs in &mut self.legs {
+            let passing = Passing::new(legs, pickups, drops);
+            let quick: Vec<i64> = (0..drops)
+                .flat_map(|d| (0..pickups).map(move |p| (d, p)))
+                .map(|(d, p)| passing.to(legs, d, p).0.min(FAR))
+                .collect();
+            straight.push((legs.clone(), passing));
+            legs.empty = quick;
+        }
+        self.passing = Some(straight);
+    }
+
+    fn quickest_first(&self, fleet: usize, straight: &[i64]) -> Vec<i64> {
+        match self.passing.as_ref().and_then(|all| all.get(fleet)) {
+            Some((legs, passing)) => (0..straight.len())
+                .map(|p| passing.first(legs, straight, p).0.min(FAR))
+                .collect(),
+            None => straight.to_vec(),
+        }
+    }
+
+    /// Whether a trip may carry nobody.
+    pub(super) fn may_pass_empty(&self) -> bool {
+        self.passing.is_some()
+    }
+
+    /// The hops that a vehicle makes empty before it is at the pickup, from a drop or from where it
+    /// begins.
+    pub(super) fn before(&self, vehicle: usize, from: Option<usize>, pickup: usize) -> Vec<Hop> {
+        let mut hops = Vec::new();
+        let Some((class, _)) = self.vehicle(vehicle) else { return hops };
+        let ways = self.passing.as_ref().and_then(|all| all.get(class.fleet));
+        let Some((legs, passing)) = ways else { return hops };
+        match from {
+            Some(drop) => passing.drive(legs, drop, pickup, &mut hops),
+            None => {
+                if let (_, Some(hop)) = passing.first(legs, &class.straight, pickup) {
+                    hops.push(hop);
+                    passing.drive(legs, hop.1, pickup, &mut hops);
+                }
+            }
+        }
+        hops
     }
 
     /// The class of a vehicle, with its legs.

@@ -7,7 +7,7 @@ pub struct Trip {
     pub pickup: usize,
     /// Index into [`Shuttles::drops`](super::Shuttles::drops).
     pub drop: usize,
-    /// How many are carried; at least 1.
+    /// How many are carried; 0 only where [`Shuttles::empty_trips`](super::Shuttles::empty_trips).
     pub people: i64,
 }
 

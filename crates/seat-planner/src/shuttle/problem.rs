@@ -9,11 +9,11 @@ use super::error::ShuttleError;
 use super::slot::at;
 
 /// The longest leg, and the latest moment at which a vehicle becomes available.
-pub(super) const LONGEST: i64 = 1_000_000_000;
+pub(super) const LONGEST: i64 = 1_000_000_000_000;
 /// The most people of a site, seats of a vehicle, room of a drop.
 pub(super) const MOST: i64 = 1_000_000;
 /// The most sites, pickups, drops, fleets and vehicles, each.
-pub(super) const MANY: usize = 1_000;
+pub(super) const MANY: usize = 300;
 
 /// How long the legs of vehicles of one kind take. `None` is a leg they can't make: no such way, or
 /// a dock they can't use.
@@ -39,7 +39,7 @@ pub struct Shuttle {
 }
 
 /// A shuttle problem. A vehicle runs empty to a pickup, takes people of its site to a drop, and so
-/// on. Each trip carries at least one person, and people may be divided among trips at will.
+/// on. People may be divided among trips at will.
 /// Wanted is that everybody is brought out and that the last arrival is as early as can be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shuttles {
@@ -53,6 +53,9 @@ pub struct Shuttles {
     pub fleets: Vec<Fleet>,
     /// The vehicles.
     pub vehicles: Vec<Shuttle>,
+    /// Whether a vehicle may make a trip with nobody aboard, because it is sooner at another pickup
+    /// that way. Otherwise each trip carries at least one person.
+    pub empty_trips: bool,
 }
 
 impl Shuttles {
@@ -98,7 +101,7 @@ impl Shuttles {
             ("vehicles", self.vehicles.len()),
         ];
         match sizes.into_iter().find(|(_, size)| *size > MANY) {
-            Some((name, _)) => Err(contradicts(name.to_owned(), "there are more than 1,000")),
+            Some((name, _)) => Err(contradicts(name.to_owned(), "there are more than 300")),
             None => Ok(()),
         }
     }

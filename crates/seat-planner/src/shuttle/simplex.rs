@@ -48,11 +48,6 @@ impl Simplex {
         self.basis.iter().zip(&self.value).map(|(c, v)| self.cost(*c) * v).sum()
     }
 
-    /// How much of each column is used, of those that are.
-    pub(super) fn used(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
-        self.basis.iter().copied().zip(self.value.iter().copied())
-    }
-
     fn cost(&self, column: usize) -> f64 {
         self.columns.get(column).map_or(0.0, |c| c.cost)
     }

@@ -5,9 +5,8 @@ use super::budget::{Budget, ROUND};
 use super::close::{Closure, close};
 use super::divide::{Divided, Division};
 use super::error::ShuttleError;
-use super::fill::{Hop, fill};
-use super::master::{Master, Verdict, time};
-use super::model::{FAR, Model};
+use super::master::{Master, Verdict};
+use super::model::{Class, FAR, Legs, Model};
 use super::plan::{ShuttlePlan, Trip};
 use super::price::Prices;
 use super::problem::Shuttles;
@@ -38,7 +37,7 @@ pub fn solve_shuttles(
     }
     let mut budget = Budget::new(u64::from(effort.rounds).saturating_mul(ROUND), keep_going);
     let mut work = Work {
-        search: Search::new(&model, effort.seed),
+        search: Search::new(&model, effort.seed, &mut budget),
         model: &model,
         master: Master::default(),
         prices: None,
@@ -50,7 +49,7 @@ pub fn solve_shuttles(
     }
     work.raise_bound(&mut budget);
     work.close(&mut budget);
-    work.finish(problem)
+    work.finish()
 }
 
 /// A plan and a bound on their way to each other.
@@ -72,19 +71,6 @@ impl Work<'_> {
         self.bound < self.last() && !budget.over()
     }
 
-    /// Takes a plan of the exact searches.
-    fn take(&mut self, routes: &[Vec<Hop>]) -> bool {
-        let times = routes.iter().enumerate();
-        let ends = times.map(|(v, hops)| time(self.model, at(&self.model.class_of, v), hops));
-        let last = ends.max().unwrap_or(0);
-        if last >= self.last() {
-            return false;
-        }
-        let Some(trips) = fill(self.model, routes) else { return false };
-        self.search.best = Some((trips, last));
-        true
-    }
-
     /// Divisible demand and room for all: halves what lies between bound and plan, exactly.
     fn divide(&mut self, budget: &mut Budget) {
         let Some(last) = self.search.last() else { return };
@@ -94,7 +80,7 @@ impl Work<'_> {
             match divided.decide(middle, budget) {
                 Division::TooShort => self.bound = middle + 1,
                 Division::Plan(routes) => {
-                    if !self.take(&routes) {
+                    if !self.search.take(&routes) {
                         return;
                     }
                 }
@@ -146,7 +132,7 @@ impl Work<'_> {
                 match close(self.model, self.bound, &prices, budget) {
                     Closure::TooShort => self.bound += 1,
                     Closure::Plan(routes) => {
-                        self.take(&routes);
+                        self.search.take(&routes);
                     }
                     Closure::Unknown => self.prices = Some((self.bound, prices)),
                 }
@@ -155,11 +141,22 @@ impl Work<'_> {
         }
     }
 
-    fn finish(self, problem: &Shuttles) -> Result<ShuttlePlan, ShuttleError> {
-        let Some((mut routes, last_arrival)) = self.search.best else {
+    fn finish(self) -> Result<ShuttlePlan, ShuttleError> {
+        let Some((trips, last_arrival)) = self.search.best else {
             return Err(ShuttleError::NoPlan { remedy: TRY_MORE });
         };
-        routes.resize(problem.vehicles.len(), Vec::<Trip>::new());
+        let routes = trips.iter().enumerate().map(|(vehicle, route)| {
+            let mut all = Vec::with_capacity(route.len());
+            let mut stands = None;
+            for trip in route {
+                let before = self.model.before(vehicle, stands, trip.pickup);
+                all.extend(before.into_iter().map(|(pickup, drop)| Trip { pickup, drop, people: 0 }));
+                all.push(*trip);
+                stands = Some(trip.drop);
+            }
+            all
+        });
+        let routes = routes.collect();
         let bound = self.bound.min(last_arrival);
         Ok(ShuttlePlan { routes, last_arrival, bound, proven: bound == last_arrival })
     }
@@ -167,18 +164,40 @@ impl Work<'_> {
 
 /// Each site waits at least for the first vehicle to fetch somebody; the last site the longest.
 fn simplest_bound(model: &Model) -> i64 {
-    let mut bound = 0;
-    for (site, _) in model.demand.iter().enumerate().filter(|(_, d)| **d > 0) {
-        let mut first = FAR;
-        for class in &model.classes {
-            let Some(legs) = model.legs.get(class.fleet) else { continue };
-            for pickup in (0..model.pickups()).filter(|p| at(&model.site, *p) == site) {
-                for drop in 0..model.drops() {
-                    first = first.min(at(&class.first, pickup) + legs.loaded(pickup, drop));
+    let mut first = vec![FAR; model.demand.len()];
+    for class in &model.classes {
+        let Some(legs) = model.legs.get(class.fleet) else { continue };
+        for (pickup, ready) in earliest(model, class, legs).into_iter().enumerate() {
+            let rides = (0..model.drops()).map(|drop| ready + legs.loaded(pickup, drop));
+            let end = rides.min().unwrap_or(FAR);
+            if let Some(first) = first.get_mut(at(&model.site, pickup)) {
+                *first = end.min(*first);
+            }
+        }
+    }
+    let waiting = first.into_iter().zip(&model.demand).filter(|(_, d)| **d > 0);
+    waiting.map(|(first, _)| first).max().unwrap_or(0)
+}
+
+/// When a vehicle of the class can be at each pickup: at once, or after trips elsewhere, which may
+/// be quicker where times are not distances (Bellman and Ford).
+fn earliest(model: &Model, class: &Class, legs: &Legs) -> Vec<i64> {
+    let mut ready = class.first.clone();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for pickup in 0..model.pickups() {
+            for drop in 0..model.drops() {
+                let free = at(&ready, pickup) + legs.loaded(pickup, drop);
+                for (next, ready) in ready.iter_mut().enumerate() {
+                    let there = free + legs.empty(drop, next);
+                    if there < *ready {
+                        *ready = there;
+                        changed = true;
+                    }
                 }
             }
         }
-        bound = bound.max(first);
     }
-    bound
+    ready
 }
