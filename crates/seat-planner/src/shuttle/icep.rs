@@ -5,7 +5,8 @@
 //! `zeta.csv` (first runs), `delta.csv` (later empty runs) and `gamma.csv` (loaded runs).
 //!
 //! A run takes 60 minutes x distance / speed, a stop the loading time of the vessel: once to load,
-//! once to unload. The unit of time is 1/1,000,000 minute; each run and stop is rounded to the nearest.
+//! once to unload. The unit of time is that of [`ICEP_MINUTE`]; each run and each stop is rounded to
+//! the nearest.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,9 @@ use super::error::ReadError;
 use super::problem::{Fleet, LONGEST, MANY, Shuttle, Shuttles};
 use super::slot::put;
 
-/// Units of time in a minute.
-const MINUTE: f64 = 1_000_000.0;
+/// Units of time in a minute: 20 microseconds each, so that thirds of a minute are whole.
+pub const ICEP_MINUTE: i64 = 3_000_000;
+const MINUTE: f64 = 3_000_000.0;
 
 /// Reads a problem from its files, given by name and text. The people who wait are those of the
 /// column `demand` of `scenarios.csv`: `Actual_demand`, or a forecast such as `Demand_0`.

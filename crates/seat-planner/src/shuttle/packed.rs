@@ -65,34 +65,8 @@ impl Layout {
         packed & self.of_sites
     }
 
-    /// The most of each site that one of them has, and at the end the most in all.
-    pub(super) fn most(&self, routes: impl Iterator<Item = u128>) -> Vec<u128> {
-        let mut most = vec![0; self.sites.len() + 1];
-        for route in routes {
-            let mut sum = 0;
-            for (most, (shift, mask)) in most.iter_mut().zip(&self.sites) {
-                let count = (route & mask) >> shift;
-                *most = count.max(*most);
-                sum += count;
-            }
-            if let Some(all) = most.last_mut() {
-                *all = sum.max(*all);
-            }
-        }
-        most
-    }
-
-    /// Whether so many times the most reaches what is left.
-    pub(super) fn reach(&self, rest: u128, most: &[u128], times: usize) -> bool {
-        let times = times as u128;
-        let mut sum = 0;
-        for (most, (shift, mask)) in most.iter().zip(&self.sites) {
-            let count = (rest & mask) >> shift;
-            if count > most * times {
-                return false;
-            }
-            sum += count;
-        }
-        most.last().is_none_or(|all| sum <= all * times)
+    /// Shift and mask of each site.
+    pub(super) fn masks(&self) -> &[(u32, u128)] {
+        &self.sites
     }
 }

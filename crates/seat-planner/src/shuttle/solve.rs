@@ -10,6 +10,7 @@ use super::model::{Class, FAR, Legs, Model};
 use super::plan::{ShuttlePlan, Trip};
 use super::price::Prices;
 use super::problem::Shuttles;
+use super::rng::Dice;
 use super::slot::at;
 use crate::search::Effort;
 
@@ -42,6 +43,7 @@ pub fn solve_shuttles(
         master: Master::default(),
         prices: None,
         bound: simplest_bound(&model),
+        dice: Dice::new(effort.seed ^ 0x5eed),
     };
     work.search.run(work.bound, 1, &mut budget);
     if !model.loads {
@@ -60,6 +62,7 @@ struct Work<'a> {
     /// Prices that come closest to refuting a time, and that time.
     prices: Option<(i64, Prices)>,
     bound: i64,
+    dice: Dice,
 }
 
 impl Work<'_> {
@@ -109,35 +112,41 @@ impl Work<'_> {
         }
     }
 
-    /// Decides one time after the other where each trip is a load, and searches in between.
+    /// Decides one time after the other where each trip is a load, and searches in between: each
+    /// time a little longer.
     fn close(&mut self, budget: &mut Budget) {
-        let mut batches = 1;
+        let mut batches = 0;
+        let mut steps = 20 * ROUND;
         while self.open(budget) {
             self.search.run(self.bound, batches, budget);
             batches += 1;
-            if self.open(budget) && self.model.loads {
-                self.close_one(budget);
+            if self.open(budget) && self.model.loads && self.priced(budget) {
+                self.close_one(steps, budget);
+                steps += steps / 2;
             }
         }
     }
 
-    /// Decides the time of the bound, if that can be done.
-    fn close_one(&mut self, budget: &mut Budget) {
-        if self.prices.as_ref().is_some_and(|(within, _)| *within == self.bound) {
-            return;
-        }
-        match self.master.judge(self.model, self.bound, true, budget) {
-            Verdict::TooShort => self.bound += 1,
-            Verdict::Mixture(prices) => {
-                match close(self.model, self.bound, &prices, budget) {
-                    Closure::TooShort => self.bound += 1,
-                    Closure::Plan(routes) => {
-                        self.search.take(&routes);
-                    }
-                    Closure::Unknown => self.prices = Some((self.bound, prices)),
-                }
+    /// Finds the prices for the time of the bound; whether there are any.
+    fn priced(&mut self, budget: &mut Budget) -> bool {
+        while self.prices.as_ref().is_none_or(|(within, _)| *within != self.bound) {
+            match self.master.judge(self.model, self.bound, true, budget) {
+                Verdict::TooShort => self.bound += 1,
+                Verdict::Mixture(prices) => self.prices = Some((self.bound, prices)),
+                Verdict::Unknown => return false,
             }
-            Verdict::Unknown => {}
+        }
+        self.open(budget)
+    }
+
+    fn close_one(&mut self, steps: u64, budget: &mut Budget) {
+        let Some((within, prices)) = &self.prices else { return };
+        match close(self.model, *within, prices, (steps, &mut self.dice), budget) {
+            Closure::TooShort => self.bound += 1,
+            Closure::Plan(routes) => {
+                self.search.take(&routes);
+            }
+            Closure::Unknown => {}
         }
     }
 
