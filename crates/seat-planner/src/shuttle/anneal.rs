@@ -51,7 +51,8 @@ impl<'a> Search<'a> {
         let legs = || (0..model.legs.len()).filter_map(|f| model.legs.get(f));
         let pairs = || (0..model.pickups()).flat_map(|p| (0..model.drops()).map(move |d| (p, d)));
         let both = |l: &super::model::Legs, (p, d)| [l.loaded(p, d), l.empty(d, p)];
-        let all: Vec<i64> = legs().flat_map(|l| pairs().flat_map(move |pair| both(l, pair))).collect();
+        let all: Vec<i64> =
+            legs().flat_map(|l| pairs().flat_map(move |pair| both(l, pair))).collect();
         let known = all.iter().filter(|l| **l < FAR);
         #[expect(clippy::cast_precision_loss, reason = "a scale; any will do")]
         let leg = known.clone().sum::<i64>() as f64 / (known.count().max(1)) as f64;
@@ -174,7 +175,8 @@ impl<'a> Search<'a> {
                 }
                 heat = hot * (cold / hot).powf(f64::from(n) / f64::from(BATCH));
             }
-            let Some(change) = Change::propose(self.model, &self.state, self.loose, &mut self.dice) else {
+            let Some(change) = Change::propose(self.model, &self.state, self.loose, &mut self.dice)
+            else {
                 continue;
             };
             let allowed = cost - heat * (self.dice.share() + 1e-12).ln();

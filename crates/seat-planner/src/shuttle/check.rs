@@ -40,10 +40,7 @@ impl fmt::Display for ShuttleFault {
 ///
 /// # Errors
 /// All faults, in the order of the routes, then of the sites, then of the drops.
-pub fn check_shuttles(
-    problem: &Shuttles,
-    routes: &[Vec<Trip>],
-) -> Result<i64, Vec<ShuttleFault>> {
+pub fn check_shuttles(problem: &Shuttles, routes: &[Vec<Trip>]) -> Result<i64, Vec<ShuttleFault>> {
     if routes.len() != problem.vehicles.len() {
         return Err(vec![ShuttleFault::Routes]);
     }

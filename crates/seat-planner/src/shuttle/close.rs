@@ -12,7 +12,7 @@ use super::fill::Hop;
 use super::master::earnings;
 use super::model::{FAR, Model};
 use super::packed::Layout;
-use super::price::{Prices, Pricer, Tables};
+use super::price::{Pricer, Prices, Tables};
 use super::rng::Dice;
 use super::slot::at;
 
@@ -155,8 +155,10 @@ impl Listing<'_> {
                 let hop = (pickup, drop);
                 let earned =
                     node.earned + i64::from(self.prices.earns(self.model, class.seats, hop));
-                let later =
-                    self.pricer.left(time).map_or(0, |left| i64::from(self.tables.free(drop, left)));
+                let later = self
+                    .pricer
+                    .left(time)
+                    .map_or(0, |left| i64::from(self.tables.free(drop, left)));
                 let packed = node.packed + self.layout.one(at(&self.model.site, pickup), drop);
                 if earned + later >= least && self.layout.fits(self.layout.all(), packed) {
                     found.push(Node { time, earned, packed, hop, before: place });

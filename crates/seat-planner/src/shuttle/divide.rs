@@ -138,7 +138,7 @@ fn profiles(model: &Model, class: usize, within: i64, budget: &mut Budget) -> Op
     let mut known: BTreeMap<(usize, Counts), usize> = BTreeMap::new();
     let mut next = 0;
     while let Some(node) = nodes.get(next).copied() {
-        for new in onward(model, class, next, &node, within) {
+        for new in onward(model, class, next, &node, within)? {
             match known.get(&(new.hop.1, new.counts)) {
                 Some(&place) => {
                     if let Some(present) = nodes.get_mut(place).filter(|p| p.time > new.time) {
@@ -166,15 +166,27 @@ fn profiles(model: &Model, class: usize, within: i64, budget: &mut Budget) -> Op
     Some(Profiles { nodes, ends })
 }
 
-fn onward(model: &Model, class: usize, place: usize, node: &Node, within: i64) -> Vec<Node> {
+/// One trip more; `None` when a route has too many to be counted.
+fn onward(
+    model: &Model,
+    class: usize,
+    place: usize,
+    node: &Node,
+    within: i64,
+) -> Option<Vec<Node>> {
     let mut found = Vec::new();
-    let Some(class) = model.classes.get(class) else { return found };
-    let Some(legs) = model.legs.get(class.fleet) else { return found };
+    let class = model.classes.get(class)?;
+    let legs = model.legs.get(class.fleet)?;
     for pickup in 0..model.pickups() {
         let site = at(&model.site, pickup);
         let count = at(&node.counts, site);
-        // A trip more than it takes to empty the site is never needed.
-        if count >= MOST_TRIPS || i64::from(count) * class.seats >= at(&model.demand, site) {
+        // Where vehicles may pass empty, a trip more than it takes to empty the site is never
+        // needed; otherwise it may be the way to another site, with one person aboard.
+        let each = if model.may_pass_empty() { class.seats * model.unit } else { 1 };
+        if count >= MOST_TRIPS || i64::from(count) * each >= at(&model.demand, site) * model.unit {
+            if count >= MOST_TRIPS {
+                return None;
+            }
             continue;
         }
         let ready = if place == 0 {
@@ -191,7 +203,7 @@ fn onward(model: &Model, class: usize, place: usize, node: &Node, within: i64) -
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// What a vehicle can take from each site on one of its routes.

@@ -31,8 +31,8 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// A stable name for this kind of mistake: `shuttle-form` (not the form) or
-    /// `shuttle-unknown` (a name that no other file or line knows) or `shuttle-limit`.
+    /// A stable name for this kind of mistake: `shuttle-form` (not as the form says) or
+    /// `shuttle-unknown` (a name that no other file knows).
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code

@@ -8,9 +8,12 @@
 use super::budget::Budget;
 use super::fill::Hop;
 use super::model::Model;
-use super::price::{Prices, Pricer, Tables, whole};
+use super::price::{Pricer, Prices, Tables, whole};
 use super::simplex::{Column, Simplex};
 use super::slot::{add, at, put};
+
+/// How often the program may be no better with new routes before it is taken for solved.
+const PATIENCE: u32 = 300;
 
 /// A route that was found worth having: its class, its hops and its time.
 #[derive(Debug, Clone)]
@@ -62,7 +65,8 @@ impl Master {
         let Some(pricer) = Pricer::new(model, within) else { return Verdict::Unknown };
         let mut program = self.program(model, within);
         let mut best: Option<(f64, Prices)> = None;
-        loop {
+        let (mut before, mut stalled) = (f64::INFINITY, 0);
+        while stalled < PATIENCE {
             let mut pivots = 0;
             while program.pivot() {
                 pivots += 1;
@@ -74,7 +78,9 @@ impl Master {
             if budget.over() || !budget.spend(pricer.effort()) {
                 return Verdict::Unknown;
             }
-            let done = program.objective() <= 1.0 - 1e-6;
+            stalled = if program.objective() < before - 1e-12 { 0 } else { stalled + 1 };
+            before = program.objective();
+            let done = before <= 1.0 - 1e-6;
             if let (true, false, Some((_, prices))) = (done, wholly, &best) {
                 return Verdict::Mixture(prices.clone());
             }
@@ -91,9 +97,10 @@ impl Master {
                 best = Some((ratio, prices.clone()));
             }
             if !self.more(model, &pricer, &tables, &prices, &mut program) {
-                return best.map_or(Verdict::Unknown, |(_, prices)| Verdict::Mixture(prices));
+                break;
             }
         }
+        best.map_or(Verdict::Unknown, |(_, prices)| Verdict::Mixture(prices))
     }
 
     /// The program without routes, then with those of the pool that are short enough.
@@ -159,7 +166,9 @@ impl Master {
                 let found = Found { class: number, time: time(model, number, &hops), hops };
                 let column = column(model, &found);
                 let earned: f64 = column.entries.iter().map(|(r, e)| at(&rows, *r) * e).sum();
-                debug_assert!(column.entries.iter().all(|(r, _)| *r < points + model.classes.len()));
+                debug_assert!(
+                    column.entries.iter().all(|(r, _)| *r < points + model.classes.len())
+                );
                 if earned > 1e-6 {
                     program.add(column);
                     self.pool.push(found);

@@ -68,7 +68,8 @@ pub(super) struct Model {
 impl Model {
     pub(super) fn new(problem: &Shuttles) -> Self {
         let people = problem.people();
-        let room: Vec<i64> = problem.drops.iter().map(|r| r.map_or(people, |r| r.min(people))).collect();
+        let room: Vec<i64> =
+            problem.drops.iter().map(|r| r.map_or(people, |r| r.min(people))).collect();
         let numbers = problem.sites.iter().chain(&room).copied();
         let seats = problem.vehicles.iter().map(|v| v.seats);
         let unit = numbers.chain(seats).fold(0, common).max(1);
@@ -136,9 +137,9 @@ impl Model {
 
     fn quickest_first(&self, fleet: usize, straight: &[i64]) -> Vec<i64> {
         match self.passing.as_ref().and_then(|all| all.get(fleet)) {
-            Some((legs, passing)) => (0..straight.len())
-                .map(|p| passing.first(legs, straight, p).0.min(FAR))
-                .collect(),
+            Some((legs, passing)) => {
+                (0..straight.len()).map(|p| passing.first(legs, straight, p).0.min(FAR)).collect()
+            }
             None => straight.to_vec(),
         }
     }

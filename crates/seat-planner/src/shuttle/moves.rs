@@ -13,7 +13,12 @@ pub(super) struct Change {
 
 impl Change {
     /// A random change; `None` when the dice fell on one that changes nothing.
-    pub(super) fn propose(model: &Model, state: &State, loose: bool, dice: &mut Dice) -> Option<Self> {
+    pub(super) fn propose(
+        model: &Model,
+        state: &State,
+        loose: bool,
+        dice: &mut Dice,
+    ) -> Option<Self> {
         let kinds = if loose { 11 } else { 8 };
         let one = dice.below(state.routes.len());
         let two = dice.below(state.routes.len());
@@ -35,7 +40,8 @@ impl Change {
                 Some(Self { routes: vec![(one, a), (two, b)] })
             }
             6 if one != two => {
-                let (a, b) = hand_over_between(route.clone(), state.routes.get(two)?.clone(), dice)?;
+                let (a, b) =
+                    hand_over_between(route.clone(), state.routes.get(two)?.clone(), dice)?;
                 Some(Self { routes: vec![(one, a), (two, b)] })
             }
             _ => {

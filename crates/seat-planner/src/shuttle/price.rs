@@ -70,7 +70,8 @@ impl<'a> Pricer<'a> {
     /// `None` when the time is so long that the tables would not fit.
     pub(super) fn new(model: &'a Model, within: i64) -> Option<Self> {
         let points = i64::try_from(model.pickups() + model.drops()).ok()?;
-        let shortest = (0..model.legs.len()).flat_map(|f| loaded(model, f)).map(|(_, l)| l).min()?;
+        let shortest =
+            (0..model.legs.len()).flat_map(|f| loaded(model, f)).map(|(_, l)| l).min()?;
         let step = (within * points / MOST_CELLS + 1).min(shortest);
         if within / step * points > 2 * MOST_CELLS {
             return None;
@@ -149,7 +150,13 @@ impl<'a> Pricer<'a> {
     }
 
     /// A dearest route of the class that starts at the pickup.
-    pub(super) fn route(&self, tables: &Tables, class: usize, pickup: usize, prices: &Prices) -> Vec<Hop> {
+    pub(super) fn route(
+        &self,
+        tables: &Tables,
+        class: usize,
+        pickup: usize,
+        prices: &Prices,
+    ) -> Vec<Hop> {
         let mut route = Vec::new();
         let Some(steps) = self.steps.get(tables.fleet) else {
             return route;
@@ -221,7 +228,8 @@ fn raise(
     if start >= end {
         return;
     }
-    let (Some(to), Some(from)) = (to.get_mut(start..end), from.get(start - long..end - long)) else {
+    let (Some(to), Some(from)) = (to.get_mut(start..end), from.get(start - long..end - long))
+    else {
         return;
     };
     for (to, from) in to.iter_mut().zip(from) {

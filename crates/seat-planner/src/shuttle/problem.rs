@@ -140,7 +140,8 @@ impl Shuttles {
     fn has_a_way_out(&self, site: usize) -> bool {
         let pickups = || self.pickups.iter().enumerate().filter(move |(_, of)| **of == site);
         self.vehicles.iter().filter_map(|v| self.fleets.get(v.fleet)).any(|fleet| {
-            pickups().any(|(p, _)| fleet.loaded.get(p).is_some_and(|r| r.iter().any(Option::is_some)))
+            pickups()
+                .any(|(p, _)| fleet.loaded.get(p).is_some_and(|r| r.iter().any(Option::is_some)))
         })
     }
 

@@ -82,9 +82,8 @@ impl Simplex {
 
     fn enter(&mut self, number: usize) -> bool {
         let Some(column) = self.columns.get(number) else { return false };
-        let reach = |row: &Vec<f64>| -> f64 {
-            column.entries.iter().map(|(r, e)| at(row, *r) * e).sum()
-        };
+        let reach =
+            |row: &Vec<f64>| -> f64 { column.entries.iter().map(|(r, e)| at(row, *r) * e).sum() };
         let direction: Vec<f64> = self.inverse.iter().map(reach).collect();
         let mut leaves: Option<(f64, f64, usize)> = None;
         for (row, (reach, value)) in direction.iter().zip(&self.value).enumerate() {

@@ -115,15 +115,13 @@ impl Work<'_> {
     /// Decides one time after the other where each trip is a load, and searches in between: each
     /// time a little longer.
     fn close(&mut self, budget: &mut Budget) {
-        let mut batches = 0;
         let mut steps = 20 * ROUND;
         while self.open(budget) {
-            self.search.run(self.bound, batches, budget);
-            batches += 1;
             if self.open(budget) && self.model.loads && self.priced(budget) {
                 self.close_one(steps, budget);
-                steps += steps / 2;
+                steps *= 2;
             }
+            self.search.run(self.bound, 1, budget);
         }
     }
 
@@ -159,7 +157,11 @@ impl Work<'_> {
             let mut stands = None;
             for trip in route {
                 let before = self.model.before(vehicle, stands, trip.pickup);
-                all.extend(before.into_iter().map(|(pickup, drop)| Trip { pickup, drop, people: 0 }));
+                all.extend(before.into_iter().map(|(pickup, drop)| Trip {
+                    pickup,
+                    drop,
+                    people: 0,
+                }));
                 all.push(*trip);
                 stands = Some(trip.drop);
             }
