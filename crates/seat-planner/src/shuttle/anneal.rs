@@ -164,7 +164,7 @@ impl<'a> Search<'a> {
 
     /// One cooling. Whether the budget allows more.
     fn batch(&mut self, floor: i64, budget: &mut Budget) -> bool {
-        let mut aim = self.last().map_or(i64::MAX, |last| last - 1);
+        let mut aim = self.last().unwrap_or(FAR) - 1;
         let mut cost = self.cost(&self.state, aim);
         let (hot, cold) = (0.35 * self.leg, 0.02 * self.leg);
         let mut heat = hot;
@@ -184,7 +184,7 @@ impl<'a> Search<'a> {
                 cost = now;
                 if cost <= 0.0 {
                     self.remember();
-                    aim = self.last().map_or(aim, |last| last.min(aim + 1) - 1);
+                    aim = self.last().map_or(aim, |last| last - 1);
                     cost = self.cost(&self.state, aim);
                     if self.last().is_some_and(|last| last <= floor) {
                         return true;

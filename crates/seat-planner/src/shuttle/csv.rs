@@ -60,6 +60,9 @@ impl<'a> Table<'a> {
             }
             table.rows.push((line, cells));
         }
+        if table.rows.is_empty() {
+            return Err(wrong(0, "there is no row below the header."));
+        }
         if table.rows.len() > 100_000 {
             return Err(wrong(0, "there are more than 100,000 rows."));
         }

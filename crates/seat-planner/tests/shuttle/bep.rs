@@ -5,7 +5,7 @@ use seat_planner::shuttle::read_bep;
 use crate::common::plan;
 
 /// Two buses, one yard, two pickups, two shelters.
-pub const TINY: &str = "2 30\n1 2\n2 100 70 30\n2 210 120 90\n\n1 1 10\n\n1 6 2\n2 9 5\n";
+pub(crate) const TINY: &str = "2 30\n1 2\n2 100 70 30\n2 210 120 90\n\n1 1 10\n\n1 6 2\n2 9 5\n";
 
 #[test]
 fn people_are_counted_in_loads_up_at_pickups_and_down_at_shelters() {
@@ -29,7 +29,7 @@ fn an_error_says_code_file_and_line() {
     assert_eq!((error.code(), error.file(), error.line()), ("shuttle-form", "a.txt", 2));
     let error = read_bep("a.txt", &TINY.replace("9 5", "9 x")).unwrap_err();
     assert_eq!(error.line(), 9);
-    assert_eq!(read_bep("a.txt", &format!("{TINY} 7")).unwrap_err().line(), 9);
+    assert_eq!(read_bep("a.txt", &format!("{TINY} 7")).unwrap_err().line(), 10);
     assert_eq!(read_bep("a.txt", "").unwrap_err().line(), 0);
 }
 

@@ -8,7 +8,7 @@ use seat_planner::shuttle::{
 };
 
 /// Plans, and has the plan checked.
-pub fn plan(problem: &Shuttles, rounds: u32) -> Result<ShuttlePlan, ShuttleError> {
+pub(crate) fn plan(problem: &Shuttles, rounds: u32) -> Result<ShuttlePlan, ShuttleError> {
     let plan = solve_shuttles(problem, &Effort { seed: 7, rounds }, &mut || true)?;
     assert_eq!(check_shuttles(problem, &plan.routes), Ok(plan.last_arrival));
     assert!(plan.bound <= plan.last_arrival);
@@ -17,7 +17,7 @@ pub fn plan(problem: &Shuttles, rounds: u32) -> Result<ShuttlePlan, ShuttleError
 }
 
 /// Two sites with a pickup each, two drops, two vehicles: all that is needed to go wrong.
-pub fn small() -> Shuttles {
+pub(crate) fn small() -> Shuttles {
     let fleet = Fleet {
         loaded: vec![vec![Some(3), Some(5)], vec![Some(4), Some(2)]],
         empty: vec![vec![Some(2), Some(3)], vec![Some(4), Some(1)]],
@@ -34,7 +34,7 @@ pub fn small() -> Shuttles {
 }
 
 /// Tiny problems of all kinds: loads or unlike seats, tight room, missing legs, several pickups.
-pub fn tiny() -> impl Strategy<Value = Shuttles> {
+pub(crate) fn tiny() -> impl Strategy<Value = Shuttles> {
     let leg = || prop_oneof![9 => (1_i64..6).prop_map(Some), 1 => Just(None)];
     let fleet = move || {
         let loaded = vec(vec(leg(), 2), 2);

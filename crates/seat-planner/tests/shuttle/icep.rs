@@ -5,7 +5,7 @@ use seat_planner::shuttle::{ICEP_MINUTE, read_icep};
 use crate::common::plan;
 
 /// One vessel with a slow and one with a fast hull, one island with two docks.
-pub const TABLES: [(&str, &str); 7] = [
+pub(crate) const TABLES: [(&str, &str); 7] = [
     (
         "input/scenarios.csv",
         "Scenario,Location,private_evac,Actual_demand,Demand_0\nScenario 1,Isle,0.0,25,10\n",

@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn what_is_proven_is_the_best_of_everything(problem in tiny()) {
-        match (plan(&problem, 300), best(&problem)) {
+        match (plan(&problem, 60), best(&problem)) {
             (Ok(plan), Some(best)) => {
                 prop_assert!(plan.bound <= best, "bound {} best {}", plan.bound, best);
                 prop_assert!(plan.last_arrival >= best);
