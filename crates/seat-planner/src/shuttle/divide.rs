@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::fill::Hop;
 use super::model::{FAR, Model};
 use super::slot::{add, at, put};
+use super::weigh::weights;
 
 /// The most sites, and the most trips of a vehicle to one.
 const MOST_SITES: usize = 12;
@@ -208,8 +209,8 @@ fn onward(
 
 /// What a vehicle can take from each site on one of its routes.
 #[derive(Debug)]
-struct Offer {
-    units: Vec<i64>,
+pub(super) struct Offer {
+    pub(super) units: Vec<i64>,
     node: usize,
 }
 
@@ -217,23 +218,18 @@ struct Offer {
 struct Pick<'a> {
     order: &'a [(usize, usize)],
     lists: &'a [Vec<Offer>],
-    /// Sets of sites, and the most that vehicles from each place of the order on take from them.
-    sets: Vec<(Vec<bool>, Vec<i64>)>,
+    /// Weights of sites, and the most that vehicles from each place of the order on take from them.
+    sets: Vec<(Vec<i64>, Vec<i64>)>,
     hopeless: BTreeSet<(usize, Vec<i64>)>,
     picked: Vec<usize>,
 }
 
 impl<'a> Pick<'a> {
     fn new(model: &Model, order: &'a [(usize, usize)], lists: &'a [Vec<Offer>]) -> Self {
-        let sites = model.demand.len();
-        let all = 1_usize << sites;
-        // All sets when they are few; otherwise single sites and the whole.
-        let masks = (1..all).filter(|m| sites <= 6 || m.count_ones() == 1 || *m == all - 1);
         let mut sets = Vec::new();
-        for mask in masks {
-            let set: Vec<bool> = (0..sites).map(|s| mask >> s & 1 == 1).collect();
+        for set in weights(model, lists) {
             let best = |list: &Vec<Offer>| {
-                list.iter().map(|offer| within(&set, &offer.units)).max().unwrap_or(0)
+                list.iter().map(|offer| weigh(&set, &offer.units)).max().unwrap_or(0)
             };
             let best: Vec<i64> = lists.iter().map(best).collect();
             let mut most = vec![0; order.len() + 1];
@@ -252,7 +248,7 @@ impl<'a> Pick<'a> {
             return Some(true);
         }
         let Some((class, _)) = self.order.get(place) else { return Some(false) };
-        let short = |(set, most): &(Vec<bool>, Vec<i64>)| within(set, &rest) > at(most, place);
+        let short = |(set, most): &(Vec<i64>, Vec<i64>)| weigh(set, &rest) > at(most, place);
         if self.sets.iter().any(short) {
             return Some(false);
         }
@@ -284,6 +280,6 @@ impl<'a> Pick<'a> {
     }
 }
 
-fn within(set: &[bool], units: &[i64]) -> i64 {
-    set.iter().zip(units).filter(|(in_set, _)| **in_set).map(|(_, u)| u).sum()
+fn weigh(weights: &[i64], units: &[i64]) -> i64 {
+    weights.iter().zip(units).map(|(weight, units)| weight * units).sum()
 }

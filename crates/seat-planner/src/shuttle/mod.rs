@@ -34,6 +34,7 @@ mod rng;
 mod simplex;
 mod slot;
 mod solve;
+mod weigh;
 
 pub use bep::read_bep;
 pub use check::{ShuttleFault, check_shuttles};
