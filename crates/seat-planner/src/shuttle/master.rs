@@ -54,49 +54,53 @@ pub(super) fn earnings(pricer: &Pricer, model: &Model, tables: &[Tables]) -> (i6
 }
 
 impl Master {
-    /// Judges a time. With `wholly`, goes on to the best prices even when a mixture is found.
+    /// Judges a time, and raises the bound on the way, as far as the prices prove. With `wholly`,
+    /// goes on to the best prices even when a mixture is found.
     pub(super) fn judge(
         &mut self,
         model: &Model,
         within: i64,
         wholly: bool,
+        bound: &mut i64,
         budget: &mut Budget,
     ) -> Verdict {
         let Some(pricer) = Pricer::new(model, within) else { return Verdict::Unknown };
+        let mut coarse = Pricer::coarse(model, within);
         let mut program = self.program(model, within);
         let mut best: Option<(f64, Prices)> = None;
         let (mut before, mut stalled) = (f64::INFINITY, 0);
         while stalled < PATIENCE {
-            let mut pivots = 0;
-            while program.pivot() {
-                pivots += 1;
-                let work = program.columns() / 8 + model.demand.len();
-                if pivots > 5_000 || !budget.spend(u64::try_from(work / 100 + 1).unwrap_or(1)) {
-                    break;
-                }
-            }
-            if budget.over() || !budget.spend(pricer.effort()) {
+            if !optimize(&mut program, model, budget) {
                 return Verdict::Unknown;
             }
+            let prices = prices(model, &program.prices(), within);
             stalled = if program.objective() < before - 1e-12 { 0 } else { stalled + 1 };
             before = program.objective();
-            let done = before <= 1.0 - 1e-6;
-            if let (true, false, Some((_, prices))) = (done, wholly, &best) {
-                return Verdict::Mixture(prices.clone());
+            if before <= 1.0 - 1e-6 && !wholly {
+                return Verdict::Mixture(prices);
             }
-            let prices = prices(model, &program.prices(), within);
-            let tables = pricer.all(&prices);
+            let now = coarse.as_ref().unwrap_or(&pricer);
+            if !budget.spend(now.effort()) {
+                return Verdict::Unknown;
+            }
+            let tables = now.all(&prices);
+            let more = self.more(model, now, &tables, &prices, &mut program);
+            if coarse.is_some() {
+                coarse = coarse.filter(|_| more);
+                continue;
+            }
             let (earned, _) = earnings(&pricer, model, &tables);
             let worth = prices.worth(model);
-            if worth > earned {
+            *bound = pricer.opens(&tables, worth).max(*bound);
+            if *bound > within {
                 return Verdict::TooShort;
             }
             #[expect(clippy::cast_precision_loss, reason = "only compared with others like it")]
             let ratio = worth as f64 / (earned.max(1)) as f64;
             if best.as_ref().is_none_or(|(most, _)| ratio > *most) {
-                best = Some((ratio, prices.clone()));
+                best = Some((ratio, prices));
             }
-            if !self.more(model, &pricer, &tables, &prices, &mut program) {
+            if !more {
                 break;
             }
         }
@@ -178,6 +182,20 @@ impl Master {
         }
         any
     }
+}
+
+/// Exchanges columns until none helps; whether the budget allowed it.
+fn optimize(program: &mut Simplex, model: &Model, budget: &mut Budget) -> bool {
+    let mut pivots = 0;
+    let rows = model.demand.len() + model.drops() + model.classes.len();
+    while pivots < 5_000 && program.pivot() {
+        pivots += 1;
+        let work = (program.columns() * 8 + rows * rows) / 1_000 + 1;
+        if !budget.spend(u64::try_from(work).unwrap_or(1)) {
+            return false;
+        }
+    }
+    !budget.over()
 }
 
 /// When a vehicle of the class has made the hops.

@@ -7,6 +7,8 @@ use super::fill::Hop;
 use super::model::{FAR, Model};
 use super::slot::{at, put};
 
+/// Steps of the coarse tables.
+const COARSE: i64 = 1_000;
 /// What can't be done.
 const NEVER: i32 = i32::MIN / 2;
 /// The most cells of the tables of one fleet.
@@ -53,6 +55,8 @@ pub(super) struct Pricer<'a> {
     model: &'a Model,
     horizon: usize,
     step: i64,
+    /// What is added to a time before it is divided into steps.
+    more: i64,
     steps: Vec<Steps>,
 }
 
@@ -67,24 +71,33 @@ pub(super) struct Tables {
 }
 
 impl<'a> Pricer<'a> {
-    /// `None` when the time is so long that the tables would not fit.
+    /// For proofs: legs are rounded down, if at all. `None` when the tables would not fit.
     pub(super) fn new(model: &'a Model, within: i64) -> Option<Self> {
         let points = i64::try_from(model.pickups() + model.drops()).ok()?;
-        let shortest =
-            (0..model.legs.len()).flat_map(|f| loaded(model, f)).map(|(_, l)| l).min()?;
-        let step = (within * points / MOST_CELLS + 1).min(shortest);
+        let step = (within.checked_mul(points)? / MOST_CELLS + 1).min(shortest(model)?);
         if within / step * points > 2 * MOST_CELLS {
             return None;
         }
+        Self::with_step(model, within, step, 0)
+    }
+
+    /// For finding routes fast: legs are rounded up to rather long steps, so that each route found
+    /// keeps the time. `None` when the time is short anyway.
+    pub(super) fn coarse(model: &'a Model, within: i64) -> Option<Self> {
+        let step = within / COARSE;
+        if step < 2 { None } else { Self::with_step(model, within, step, step - 1) }
+    }
+
+    fn with_step(model: &'a Model, within: i64, step: i64, more: i64) -> Option<Self> {
         let horizon = usize::try_from(within / step).ok()?;
         let short = |legs: Vec<(Hop, i64)>| -> Vec<(Hop, usize)> {
-            let legs = legs.into_iter().map(|(hop, l)| (hop, usize::try_from(l / step)));
+            let legs = legs.into_iter().map(|(hop, l)| (hop, usize::try_from((l + more) / step)));
             legs.filter_map(|(hop, l)| Some((hop, l.ok().filter(|l| *l <= horizon)?))).collect()
         };
         let steps = (0..model.legs.len())
             .map(|f| Steps { loaded: short(loaded(model, f)), empty: short(empty(model, f)) })
             .collect();
-        Some(Self { model, horizon, step, steps })
+        Some(Self { model, horizon, step, more, steps })
     }
 
     /// How many elementary operations one filling of tables costs, about, in steps of effort.
@@ -131,22 +144,60 @@ impl<'a> Pricer<'a> {
 
     /// Steps left after a time has passed; `None` when it is too late.
     pub(super) fn left(&self, passed: i64) -> Option<usize> {
+        self.left_of(self.horizon, passed)
+    }
+
+    fn left_of(&self, horizon: usize, passed: i64) -> Option<usize> {
         if passed >= FAR {
             return None;
         }
-        self.horizon.checked_sub(usize::try_from(passed / self.step).ok()?)
+        horizon.checked_sub(usize::try_from((passed + self.more) / self.step).ok()?)
     }
 
     /// The most that a vehicle of the class earns, starting at the pickup.
     pub(super) fn best_from(&self, tables: &Tables, class: usize, pickup: usize) -> i64 {
+        self.best_of(self.horizon, tables, class, pickup)
+    }
+
+    fn best_of(&self, horizon: usize, tables: &Tables, class: usize, pickup: usize) -> i64 {
         let first = self.model.classes.get(class).map_or(FAR, |c| at(&c.first, pickup));
-        self.left(first).map_or(0, |left| i64::from(tables.ready(pickup, left)))
+        self.left_of(horizon, first).map_or(0, |left| i64::from(tables.ready(pickup, left)))
     }
 
     /// The most that a vehicle of the class earns.
     pub(super) fn best(&self, tables: &Tables, class: usize) -> i64 {
+        self.best_within(self.horizon, tables, class)
+    }
+
+    fn best_within(&self, horizon: usize, tables: &Tables, class: usize) -> i64 {
         let starts = 0..self.model.pickups();
-        starts.map(|p| self.best_from(tables, class, p)).max().unwrap_or(0).max(0)
+        starts.map(|p| self.best_of(horizon, tables, class, p)).max().unwrap_or(0).max(0)
+    }
+
+    /// What all vehicles can earn together in so many steps.
+    fn earned(&self, horizon: usize, tables: &[Tables]) -> i64 {
+        let mut all = 0;
+        for (number, class) in self.model.classes.iter().enumerate() {
+            let table = tables.iter().find(|t| t.are_of(class.fleet, class.seats));
+            let best = table.map_or(0, |table| self.best_within(horizon, table, number));
+            all += best * i64::try_from(class.members.len()).unwrap_or(0);
+        }
+        all
+    }
+
+    /// The first time that these prices leave open: in all shorter ones the vehicles can't earn what
+    /// the demand is worth. A proof, when the prices of the tables are those of the worth.
+    pub(super) fn opens(&self, tables: &[Tables], worth: i64) -> i64 {
+        let (mut short, mut open) = (0, self.horizon + 1);
+        while short < open {
+            let middle = short + (open - short) / 2;
+            if self.earned(middle, tables) < worth {
+                short = middle + 1;
+            } else {
+                open = middle;
+            }
+        }
+        i64::try_from(open).unwrap_or(0) * self.step
     }
 
     /// A dearest route of the class that starts at the pickup.
@@ -202,6 +253,11 @@ impl Tables {
     }
 }
 
+/// The shortest loaded leg.
+fn shortest(model: &Model) -> Option<i64> {
+    (0..model.legs.len()).flat_map(|f| loaded(model, f)).map(|(_, l)| l).min()
+}
+
 fn loaded(model: &Model, fleet: usize) -> Vec<(Hop, i64)> {
     let pairs = (0..model.pickups()).flat_map(|p| (0..model.drops()).map(move |d| (p, d)));
     let long = |(p, d)| model.legs.get(fleet).map_or(FAR, |legs| legs.loaded(p, d));
@@ -239,8 +295,7 @@ fn raise(
 
 /// Writes the prices of a solution with real numbers in whole ones, as finely as sums allow.
 pub(super) fn whole(model: &Model, site: &[f64], drop: &[f64], within: i64) -> Prices {
-    let shortest = (0..model.legs.len()).flat_map(|f| loaded(model, f)).map(|(_, l)| l).min();
-    let trips = within / shortest.unwrap_or(1).max(1) + 1;
+    let trips = within / shortest(model).unwrap_or(1).max(1) + 1;
     let seats = model.classes.iter().map(|c| c.seats).max().unwrap_or(1);
     let dearest = site.iter().copied().fold(1e-9, f64::max);
     #[expect(clippy::cast_precision_loss, reason = "a scale; any will do")]

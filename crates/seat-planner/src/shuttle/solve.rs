@@ -14,6 +14,8 @@ use super::rng::Dice;
 use super::slot::at;
 use crate::search::Effort;
 
+/// The most steps of one try of the closure.
+const MOST_STEPS: u64 = 1 << 40;
 const TRY_MORE: &str = "Give it more rounds; if that does not help, add vehicles, room or legs.";
 
 /// Plans so that the last arrival is early, and proves how early it can be.
@@ -96,16 +98,13 @@ impl Work<'_> {
     /// steps, then by halves.
     fn raise_bound(&mut self, budget: &mut Budget) {
         let mut open = self.last();
-        let mut step = 1;
+        let mut step = self.last() / 256 + 1;
         while self.bound < open && self.open(budget) {
             let middle = self.bound + (open - self.bound) / 2;
             let within = middle.max(open - step);
             step *= 2;
-            match self.master.judge(self.model, within, false, budget) {
-                Verdict::TooShort => {
-                    self.bound = within + 1;
-                    step = FAR;
-                }
+            match self.master.judge(self.model, within, false, &mut self.bound, budget) {
+                Verdict::TooShort => step = FAR,
                 Verdict::Mixture(_) => open = within,
                 Verdict::Unknown => return,
             }
@@ -119,7 +118,7 @@ impl Work<'_> {
         while self.open(budget) {
             if self.open(budget) && self.model.loads && self.priced(budget) {
                 self.close_one(steps, budget);
-                steps *= 2;
+                steps = (steps * 2).min(MOST_STEPS);
             }
             self.search.run(self.bound, 1, budget);
         }
@@ -128,9 +127,10 @@ impl Work<'_> {
     /// Finds the prices for the time of the bound; whether there are any.
     fn priced(&mut self, budget: &mut Budget) -> bool {
         while self.prices.as_ref().is_none_or(|(within, _)| *within != self.bound) {
-            match self.master.judge(self.model, self.bound, true, budget) {
-                Verdict::TooShort => self.bound += 1,
-                Verdict::Mixture(prices) => self.prices = Some((self.bound, prices)),
+            let within = self.bound;
+            match self.master.judge(self.model, within, true, &mut self.bound, budget) {
+                Verdict::TooShort => {}
+                Verdict::Mixture(prices) => self.prices = Some((within, prices)),
                 Verdict::Unknown => return false,
             }
         }

@@ -26,18 +26,18 @@ pub(super) fn weights(model: &Model, lists: &[Vec<Offer>]) -> Vec<Vec<i64>> {
 fn priced(model: &Model, lists: &[Vec<Offer>]) -> Vec<i64> {
     let sites = model.demand.len();
     let rows = sites + model.classes.len();
-    let unit = |row| Column {
-        cost: if row < sites { 1.0 } else { 0.0 },
-        entries: vec![(row, 1.0)],
-    };
+    let unit =
+        |row| Column { cost: if row < sites { 1.0 } else { 0.0 }, entries: vec![(row, 1.0)] };
     let right = |row| float(at(&model.demand, row)) + 1e-7 * float(1 + i64::from(row < sites));
     let mut program = Simplex::new((0..rows).map(unit).collect(), (0..rows).map(right).collect());
     for site in 0..sites {
         program.add(Column { cost: 0.0, entries: vec![(site, -1.0)] });
     }
-    let vehicles = model.classes.iter().enumerate().map(|(n, class)| {
-        (sites + n, -float(i64::try_from(class.members.len()).unwrap_or(1)))
-    });
+    let vehicles = model
+        .classes
+        .iter()
+        .enumerate()
+        .map(|(n, class)| (sites + n, -float(i64::try_from(class.members.len()).unwrap_or(1))));
     program.add(Column { cost: 1.0, entries: vehicles.collect() });
     for (class, list) in lists.iter().enumerate() {
         for offer in list {
