@@ -44,6 +44,8 @@ pub(super) struct Search<'a> {
     weight: f64,
     /// Whether trips may come and go; otherwise all demand stays in the routes.
     loose: bool,
+    /// The part of the way to the floor that is aimed at: one of so many.
+    modesty: i64,
 }
 
 impl<'a> Search<'a> {
@@ -60,7 +62,7 @@ impl<'a> Search<'a> {
         #[expect(clippy::cast_precision_loss, reason = "a scale; any will do")]
         let weight = 2.0 * leg / seats.max(1) as f64;
         let (dice, state, loose) = (Dice::new(seed), State::default(), !model.loads);
-        let mut search = Self { model, dice, state, best: None, leg, weight, loose };
+        let mut search = Self { model, dice, state, best: None, leg, weight, loose, modesty: 8 };
         search.state = search.construct(budget);
         search.loose |= search.state.seats != model.demand;
         search.remember();
@@ -164,7 +166,8 @@ impl<'a> Search<'a> {
 
     /// One cooling. Whether the budget allows more.
     fn batch(&mut self, floor: i64, budget: &mut Budget) -> bool {
-        let mut aim = self.last().unwrap_or(FAR) - 1;
+        let mut aim = self.aim(floor);
+        let start = self.last();
         let mut cost = self.cost(&self.state, aim);
         let (hot, cold) = (0.35 * self.leg, 0.02 * self.leg);
         let mut heat = hot;
@@ -184,7 +187,7 @@ impl<'a> Search<'a> {
                 cost = now;
                 if cost <= 0.0 {
                     self.remember();
-                    aim = self.last().map_or(aim, |last| last - 1);
+                    aim = self.aim(floor);
                     cost = self.cost(&self.state, aim);
                     if self.last().is_some_and(|last| last <= floor) {
                         return true;
@@ -192,7 +195,17 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        if self.last() == start {
+            self.modesty = (self.modesty * 2).min(1 << 30);
+        }
         true
+    }
+
+    /// The next time to keep: part of the way from the plan to the floor, and less of it each time
+    /// that was too much.
+    fn aim(&self, floor: i64) -> i64 {
+        let last = self.last().unwrap_or(FAR);
+        last - ((last - floor) / self.modesty).max(1)
     }
 
     /// Makes the change if it costs no more than allowed, and says what the state costs then.

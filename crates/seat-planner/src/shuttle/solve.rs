@@ -47,7 +47,8 @@ pub fn solve_shuttles(
         bound: simplest_bound(&model),
         dice: Dice::new(effort.seed ^ 0x5eed),
     };
-    work.search.run(work.bound, 1, &mut budget);
+    let first = 1 + u32::try_from(model.total() / 10).unwrap_or(0).min(8) * u32::from(model.loads);
+    work.search.run(work.bound, first, &mut budget);
     if !model.loads {
         work.divide(&mut budget);
     }
