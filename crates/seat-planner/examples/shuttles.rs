@@ -1,11 +1,11 @@
 //! Plans the public BEP and ICEP instances of a folder and prints what came of each.
 //!
-//! `cargo run --release -p seat-planner --example shuttles -- FOLDER [SECONDS [DEMAND]]`
+//! `cargo run --release -p seat-planner --example shuttles -- FOLDER [SECONDS [DEMAND [loaded]]]`
 //!
 //! Every `BEP*.txt` below the folder is one instance, every folder with `input/vessels.csv` another
 //! (with the people of the column `DEMAND` of its scenarios; `Actual_demand` unless given).
 //! Instances are worked on one after the other, each until it is proven or the seconds (1 unless
-//! given) are over.
+//! given) are over. With `loaded`, no trip may be empty. Times are those of the files: minutes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use seat_planner::Effort;
 use seat_planner::shuttle::{
-    ShuttlePlan, Shuttles, check_shuttles, read_bep, read_icep, solve_shuttles,
+    ICEP_MINUTE, ShuttlePlan, Shuttles, check_shuttles, read_bep, read_icep, solve_shuttles,
 };
 
 type Trouble = Box<dyn std::error::Error>;
@@ -34,23 +34,26 @@ fn main() -> Result<(), Trouble> {
     let folder = words.first().ok_or("which folder?")?;
     let seconds: f64 = words.get(1).map_or(Ok(1.0), |word| word.parse())?;
     let demand = words.get(2).map_or("Actual_demand", String::as_str);
+    let loaded = words.get(3).is_some_and(|word| word == "loaded");
     let mut found = Vec::new();
     look(Path::new(folder), &mut found)?;
     found.sort();
     let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
     println!("| instance | plan | bound | gap | proven | seconds |\n|---|---|---|---|---|---|");
     for path in found {
-        let problem = read(&path, demand)?;
+        let (mut problem, unit) = read(&path, demand)?;
+        problem.empty_trips &= !loaded;
         let (plan, took) = plan(&problem, seconds)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let gap = gap(&plan);
-        let ShuttlePlan { last_arrival, bound, proven, .. } = plan;
-        println!("| {name} | {last_arrival} | {bound} | {gap:.2} % | {proven} | {took:.3} |");
+        let proven = plan.proven;
+        let (last, bound) = (float(plan.last_arrival) / unit, float(plan.bound) / unit);
+        println!("| {name} | {last:.3} | {bound:.3} | {gap:.2} % | {proven} | {took:.3} |");
         let set = path.parent().unwrap_or(&path).to_string_lossy().into_owned();
         let sum = sums.entry(set).or_default();
         sum.instances += 1;
         sum.proven += u32::from(proven);
-        sum.last_arrivals += float(last_arrival);
+        sum.last_arrivals += last;
         sum.gaps += gap;
         sum.worst = sum.worst.max(gap);
         sum.seconds += took;
@@ -86,10 +89,11 @@ fn look(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn read(path: &Path, demand: &str) -> Result<Shuttles, Trouble> {
+/// Reads an instance, and says how many units of its time are one of the file's.
+fn read(path: &Path, demand: &str) -> Result<(Shuttles, f64), Trouble> {
     let name = path.to_string_lossy();
     if path.is_file() {
-        return Ok(read_bep(&name, &std::fs::read_to_string(path)?)?);
+        return Ok((read_bep(&name, &std::fs::read_to_string(path)?)?, 1.0));
     }
     let mut texts = Vec::new();
     for folder in ["input", "incidences"] {
@@ -100,7 +104,7 @@ fn read(path: &Path, demand: &str) -> Result<Shuttles, Trouble> {
     }
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok(read_icep(&files, demand)?)
+    Ok((read_icep(&files, demand)?, float(ICEP_MINUTE)))
 }
 
 /// Plans, checks, and says how many seconds the planning took.
