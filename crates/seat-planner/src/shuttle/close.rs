@@ -19,6 +19,12 @@ use super::slot::at;
 /// The most unfinished routes to keep of a class.
 const MOST_NODES: usize = 400_000;
 
+/// How many prices are used at once.
+pub(super) const WAYS: usize = 6;
+
+/// How much less than the best something earns, by each of the prices.
+pub(super) type Less = [i64; WAYS];
+
 /// What the closure found out about a time.
 #[derive(Debug)]
 pub(super) enum Closure {
@@ -34,7 +40,7 @@ pub(super) enum Closure {
 #[derive(Debug, Clone, Copy)]
 struct Node {
     time: i64,
-    earned: i64,
+    earned: Less,
     packed: u128,
     hop: Hop,
     before: usize,
@@ -51,7 +57,7 @@ pub(super) struct Choice {
 /// A finished route.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Route {
-    pub(super) less: i64,
+    pub(super) less: Less,
     pub(super) packed: u128,
     last: usize,
 }
@@ -60,7 +66,7 @@ pub(super) struct Route {
 pub(super) fn close(
     model: &Model,
     within: i64,
-    prices: &Prices,
+    prices: &[Prices],
     (steps, dice): (u64, &mut Dice),
     budget: &mut Budget,
 ) -> Closure {
@@ -68,19 +74,21 @@ pub(super) fn close(
         return Closure::Unknown;
     };
     let Some(pricer) = Pricer::new(model, within) else { return Closure::Unknown };
-    let tables = pricer.all(prices);
-    let (earned, each) = earnings(&pricer, model, &tables);
-    let slack = earned - prices.worth(model);
-    if slack < 0 {
-        return Closure::TooShort;
+    let mut ways = Vec::with_capacity(WAYS);
+    let mut slack = [0; WAYS];
+    for (prices, slack) in prices.iter().zip(&mut slack) {
+        let tables = pricer.all(prices);
+        let (earned, each) = earnings(&pricer, model, &tables);
+        *slack = earned - prices.worth(model);
+        if *slack < 0 {
+            return Closure::TooShort;
+        }
+        ways.push(Way { prices, tables, each });
     }
+    let listing = Listing { model, within, layout: &layout, pricer: &pricer, ways, slack };
     let mut choices = Vec::with_capacity(model.classes.len());
-    for (number, class) in model.classes.iter().enumerate() {
-        let Some(tables) = tables.iter().find(|t| t.are_of(class.fleet, class.seats)) else {
-            return Closure::Unknown;
-        };
-        let listing = Listing { model, within, prices, layout: &layout, pricer: &pricer, tables };
-        match listing.routes(number, at(&each, number), slack, budget) {
+    for number in 0..model.classes.len() {
+        match listing.routes(number, budget) {
             Some(choice) => choices.push(choice),
             None => return Closure::Unknown,
         }
@@ -88,27 +96,35 @@ pub(super) fn close(
     Cover::new(model, &layout, &choices).decide(slack, steps, dice, budget)
 }
 
+/// Prices, with the most that can be earned by them.
+struct Way<'a> {
+    prices: &'a Prices,
+    tables: Vec<Tables>,
+    /// By a vehicle of each class.
+    each: Vec<i64>,
+}
+
 /// Lists the routes of a class.
 struct Listing<'a> {
     model: &'a Model,
     within: i64,
-    prices: &'a Prices,
     layout: &'a Layout,
     pricer: &'a Pricer<'a>,
-    tables: &'a Tables,
+    ways: Vec<Way<'a>>,
+    slack: Less,
 }
 
 impl Listing<'_> {
-    /// All routes that earn at least `best - slack`; of those that fetch and fill the same and end
-    /// at the same drop, the quickest.
-    fn routes(&self, class: usize, best: i64, slack: i64, budget: &mut Budget) -> Option<Choice> {
-        let nothing = Node { time: 0, earned: 0, packed: 0, hop: (0, 0), before: 0 };
+    /// All routes that earn at least the best less the slack, by all prices; of those that fetch and
+    /// fill the same and end at the same drop, the quickest.
+    fn routes(&self, class: usize, budget: &mut Budget) -> Option<Choice> {
+        let nothing = Node { time: 0, earned: [0; WAYS], packed: 0, hop: (0, 0), before: 0 };
         let mut nodes = vec![nothing];
         let mut known: BTreeMap<(usize, u128), usize> = BTreeMap::new();
         let mut next = 0;
         while next < nodes.len() {
             let Some(node) = nodes.get(next).copied() else { break };
-            for new in self.onward(class, next, &node, best - slack) {
+            for new in self.onward(class, next, &node)? {
                 match known.get(&(new.hop.1, new.packed)) {
                     Some(&place) => {
                         if let Some(present) = nodes.get_mut(place).filter(|p| p.time > new.time) {
@@ -127,9 +143,15 @@ impl Listing<'_> {
             next += 1;
         }
         let mut by_load: BTreeMap<u128, Route> = BTreeMap::new();
-        for (last, node) in nodes.iter().enumerate().filter(|(_, n)| best - n.earned <= slack) {
-            let route = Route { less: best - node.earned, packed: node.packed, last };
-            by_load.entry(node.packed).or_insert(route);
+        for (last, node) in nodes.iter().enumerate() {
+            let mut less = [0; WAYS];
+            for ((less, way), earned) in less.iter_mut().zip(&self.ways).zip(node.earned) {
+                *less = at(&way.each, class) - earned;
+            }
+            if enough(&self.slack, &less) {
+                let route = Route { less, packed: node.packed, last };
+                by_load.entry(node.packed).or_insert(route);
+            }
         }
         let mut routes: Vec<Route> = by_load.into_values().collect();
         routes.sort_unstable_by_key(|route| (route.less, route.packed));
@@ -137,10 +159,10 @@ impl Listing<'_> {
     }
 
     /// One trip more. A longer route fetches more: so each comes after all that lead to it.
-    fn onward(&self, class: usize, place: usize, node: &Node, least: i64) -> Vec<Node> {
+    fn onward(&self, number: usize, place: usize, node: &Node) -> Option<Vec<Node>> {
         let mut found = Vec::new();
-        let Some(class) = self.model.classes.get(class) else { return found };
-        let Some(legs) = self.model.legs.get(class.fleet) else { return found };
+        let class = self.model.classes.get(number)?;
+        let legs = self.model.legs.get(class.fleet)?;
         for pickup in 0..self.model.pickups() {
             let ready = if place == 0 {
                 at(&class.first, pickup)
@@ -152,21 +174,35 @@ impl Listing<'_> {
                 if time > self.within || time >= FAR {
                     continue;
                 }
-                let hop = (pickup, drop);
-                let earned =
-                    node.earned + i64::from(self.prices.earns(self.model, class.seats, hop));
-                let later = self
-                    .pricer
-                    .left(time)
-                    .map_or(0, |left| i64::from(self.tables.free(drop, left)));
                 let packed = node.packed + self.layout.one(at(&self.model.site, pickup), drop);
-                if earned + later >= least && self.layout.fits(self.layout.all(), packed) {
-                    found.push(Node { time, earned, packed, hop, before: place });
+                let new = Node { time, packed, hop: (pickup, drop), before: place, ..*node };
+                if self.layout.fits(self.layout.all(), packed) {
+                    found.extend(self.earning(number, new));
                 }
             }
         }
-        found
+        Some(found)
     }
+
+    /// The node with what its last hop earns, unless it can't earn enough by some prices.
+    fn earning(&self, number: usize, mut node: Node) -> Option<Node> {
+        let class = self.model.classes.get(number)?;
+        let left = self.pricer.left(node.time)?;
+        for ((way, slack), earned) in self.ways.iter().zip(self.slack).zip(&mut node.earned) {
+            let tables = way.tables.iter().find(|t| t.are_of(class.fleet, class.seats))?;
+            *earned += i64::from(way.prices.earns(self.model, class.seats, node.hop));
+            let most = *earned + i64::from(tables.free(node.hop.1, left));
+            if most < at(&way.each, number) - slack {
+                return None;
+            }
+        }
+        Some(node)
+    }
+}
+
+/// Whether there is enough slack by all prices.
+pub(super) fn enough(slack: &Less, less: &Less) -> bool {
+    slack.iter().zip(less).all(|(slack, less)| less <= slack)
 }
 
 impl Choice {

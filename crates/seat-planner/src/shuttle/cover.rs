@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::budget::Budget;
-use super::close::{Choice, Closure, Route};
+use super::close::{Choice, Closure, Less, Route, enough};
 use super::fill::Hop;
 use super::model::Model;
 use super::packed::Layout;
@@ -57,7 +57,7 @@ impl<'a> Cover<'a> {
     /// and another one is often better than more of the same.
     pub(super) fn decide(
         mut self,
-        slack: i64,
+        slack: Less,
         steps: u64,
         dice: &mut Dice,
         budget: &mut Budget,
@@ -66,7 +66,7 @@ impl<'a> Cover<'a> {
         let mut list: Vec<(i64, usize, (usize, usize))> = Vec::with_capacity(self.all.len());
         for pick in &self.all {
             // Those that earn most first, roughly.
-            let roughly = self.route(*pick).less / (slack / 4 + 1);
+            let roughly = at(&self.route(*pick).less, 0) / (at(&slack, 0) / 4 + 1);
             list.push((roughly, dice.below(1 << 30), *pick));
         }
         list.sort_unstable();
@@ -86,7 +86,7 @@ impl<'a> Cover<'a> {
         &mut self,
         list: &[(usize, usize)],
         rest: u128,
-        slack: i64,
+        slack: Less,
         budget: &mut Budget,
     ) -> Dive {
         if self.layout.sites(rest) == 0 {
@@ -101,7 +101,7 @@ impl<'a> Cover<'a> {
         let fitting = |pick: &(usize, usize)| {
             let route = self.route(*pick);
             at(&self.left, pick.0) > 0
-                && route.less <= slack
+                && enough(&slack, &route.less)
                 && self.layout.fits(rest, route.packed)
         };
         let mut list: Vec<(usize, usize)> = list.iter().copied().filter(fitting).collect();
@@ -112,7 +112,11 @@ impl<'a> Cover<'a> {
             let Route { less, packed, .. } = self.route(pick);
             self.picked.push(pick);
             self.take(pick.0, false);
-            match self.dive(&list, rest - packed, slack - less, budget) {
+            let mut slack = slack;
+            for (slack, less) in slack.iter_mut().zip(less) {
+                *slack -= less;
+            }
+            match self.dive(&list, rest - packed, slack, budget) {
                 Dive::Nothing => {}
                 end => return end,
             }
@@ -175,7 +179,7 @@ impl<'a> Cover<'a> {
     }
 
     /// One vehicle has to fetch all that is left.
-    fn last(&mut self, rest: u128, slack: i64, budget: &mut Budget) -> Dive {
+    fn last(&mut self, rest: u128, slack: Less, budget: &mut Budget) -> Dive {
         if !self.spend(1, budget) {
             return Dive::OutOfEffort;
         }
@@ -183,7 +187,7 @@ impl<'a> Cover<'a> {
         let same = self.by_sites.get(class).and_then(|map| map.get(&self.layout.sites(rest)));
         for number in same.map_or(&[] as &[usize], Vec::as_slice) {
             let route = self.route((class, *number));
-            if route.less <= slack && self.layout.fits(rest, route.packed) {
+            if enough(&slack, &route.less) && self.layout.fits(rest, route.packed) {
                 self.picked.push((class, *number));
                 return Dive::Found;
             }

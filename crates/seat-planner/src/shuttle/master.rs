@@ -9,9 +9,12 @@ use super::budget::Budget;
 use super::fill::Hop;
 use super::model::Model;
 use super::price::{Pricer, Prices, Tables, whole};
+use super::rng::Dice;
 use super::simplex::{Column, Simplex};
 use super::slot::{add, at, put};
 
+/// How different the demand is for other prices.
+const TILT: f64 = 0.2;
 /// How often the program may be no better with new routes before it is taken for solved.
 const PATIENCE: u32 = 300;
 
@@ -27,6 +30,17 @@ struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Master {
     pool: Vec<Found>,
+}
+
+/// What to work towards.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Aim {
+    /// Whether the time is too short.
+    Verdict,
+    /// The prices that come closest to a proof.
+    Prices,
+    /// Prices close to them, by a demand that is a little different, at random.
+    OtherPrices(u64),
 }
 
 /// What is known about a time.
@@ -54,19 +68,18 @@ pub(super) fn earnings(pricer: &Pricer, model: &Model, tables: &[Tables]) -> (i6
 }
 
 impl Master {
-    /// Judges a time, and raises the bound on the way, as far as the prices prove. With `wholly`,
-    /// goes on to the best prices even when a mixture is found.
+    /// Judges a time, and raises the bound on the way, as far as the prices prove.
     pub(super) fn judge(
         &mut self,
         model: &Model,
         within: i64,
-        wholly: bool,
+        aim: Aim,
         bound: &mut i64,
         budget: &mut Budget,
     ) -> Verdict {
         let Some(pricer) = Pricer::new(model, within) else { return Verdict::Unknown };
         let mut coarse = Pricer::coarse(model, within);
-        let mut program = self.program(model, within);
+        let mut program = self.program(model, within, aim);
         let mut best: Option<(f64, Prices)> = None;
         let (mut before, mut stalled) = (f64::INFINITY, 0);
         while stalled < PATIENCE {
@@ -76,7 +89,7 @@ impl Master {
             let prices = prices(model, &program.prices(), within);
             stalled = if program.objective() < before - 1e-12 { 0 } else { stalled + 1 };
             before = program.objective();
-            if before <= 1.0 - 1e-6 && !wholly {
+            if before <= 1.0 - 1e-6 && matches!(aim, Aim::Verdict) {
                 return Verdict::Mixture(prices);
             }
             let now = coarse.as_ref().unwrap_or(&pricer);
@@ -108,7 +121,11 @@ impl Master {
     }
 
     /// The program without routes, then with those of the pool that are short enough.
-    fn program(&self, model: &Model, within: i64) -> Simplex {
+    fn program(&self, model: &Model, within: i64, aim: Aim) -> Simplex {
+        let mut dice = match aim {
+            Aim::OtherPrices(seed) => Some(Dice::new(seed)),
+            Aim::Verdict | Aim::Prices => None,
+        };
         let (sites, drops) = (model.demand.len(), model.drops());
         let rows = sites + drops + model.classes.len();
         let mut start = Vec::with_capacity(rows);
@@ -125,8 +142,9 @@ impl Master {
                 row if row < sites + drops => at(&model.room, row - sites),
                 _ => 0,
             };
+            let tilt = dice.as_mut().map_or(0.0, |dice| TILT * (dice.share() - 0.5));
             #[expect(clippy::cast_precision_loss, reason = "small numbers of units")]
-            right.push(units as f64 + a_little);
+            right.push(units as f64 * (1.0 + tilt) + a_little);
         }
         let mut program = Simplex::new(start, right);
         for site in 0..sites {

@@ -2,10 +2,10 @@
 
 use super::anneal::Search;
 use super::budget::{Budget, ROUND};
-use super::close::{Closure, close};
+use super::close::{Closure, WAYS, close};
 use super::divide::{Divided, Division};
 use super::error::ShuttleError;
-use super::master::{Master, Verdict};
+use super::master::{Aim, Master, Verdict};
 use super::model::{Class, FAR, Legs, Model};
 use super::plan::{ShuttlePlan, Trip};
 use super::price::Prices;
@@ -43,9 +43,10 @@ pub fn solve_shuttles(
         search: Search::new(&model, effort.seed, &mut budget),
         model: &model,
         master: Master::default(),
-        prices: None,
+        prices: (-1, Vec::new()),
         bound: simplest_bound(&model),
         dice: Dice::new(effort.seed ^ 0x5eed),
+        seed: effort.seed,
     };
     let first = 1 + u32::try_from(model.total() / 10).unwrap_or(0).min(8) * u32::from(model.loads);
     work.search.run(work.bound, first, &mut budget);
@@ -62,10 +63,11 @@ struct Work<'a> {
     search: Search<'a>,
     model: &'a Model,
     master: Master,
-    /// Prices that come closest to refuting a time, and that time.
-    prices: Option<(i64, Prices)>,
+    /// A time, and prices that come close to refuting it.
+    prices: (i64, Vec<Prices>),
     bound: i64,
     dice: Dice,
+    seed: u64,
 }
 
 impl Work<'_> {
@@ -104,7 +106,7 @@ impl Work<'_> {
             let middle = self.bound + (open - self.bound) / 2;
             let within = middle.max(open - step);
             step *= 2;
-            match self.master.judge(self.model, within, false, &mut self.bound, budget) {
+            match self.master.judge(self.model, within, Aim::Verdict, &mut self.bound, budget) {
                 Verdict::TooShort => step = FAR,
                 Verdict::Mixture(_) => open = within,
                 Verdict::Unknown => return,
@@ -125,13 +127,19 @@ impl Work<'_> {
         }
     }
 
-    /// Finds the prices for the time of the bound; whether there are any.
+    /// Finds several prices for the time of the bound; whether there are any.
     fn priced(&mut self, budget: &mut Budget) -> bool {
-        while self.prices.as_ref().is_none_or(|(within, _)| *within != self.bound) {
-            let within = self.bound;
-            match self.master.judge(self.model, within, true, &mut self.bound, budget) {
+        while self.prices.0 != self.bound || self.prices.1.len() < WAYS {
+            if self.prices.0 != self.bound {
+                self.prices = (self.bound, Vec::new());
+            }
+            let aim = match self.prices.1.len() {
+                0 => Aim::Prices,
+                number => Aim::OtherPrices(self.seed.wrapping_add(number as u64)),
+            };
+            match self.master.judge(self.model, self.prices.0, aim, &mut self.bound, budget) {
                 Verdict::TooShort => {}
-                Verdict::Mixture(prices) => self.prices = Some((within, prices)),
+                Verdict::Mixture(prices) => self.prices.1.push(prices),
                 Verdict::Unknown => return false,
             }
         }
@@ -139,7 +147,7 @@ impl Work<'_> {
     }
 
     fn close_one(&mut self, steps: u64, budget: &mut Budget) {
-        let Some((within, prices)) = &self.prices else { return };
+        let (within, prices) = &self.prices;
         match close(self.model, *within, prices, (steps, &mut self.dice), budget) {
             Closure::TooShort => self.bound += 1,
             Closure::Plan(routes) => {
