@@ -63,9 +63,9 @@ fn main() -> Result<(), Trouble> {
     for (set, sum) in sums {
         let n = f64::from(sum.instances);
         let Sum { instances, proven, worst, .. } = sum;
-        let (plan, gap, seconds) = (sum.last_arrivals / n, sum.gaps / n, sum.seconds / n);
+        let (plan, gap, took) = (sum.last_arrivals / n, sum.gaps / n, sum.seconds / n);
         println!(
-            "| {set} | {instances} | {proven} | {plan:.2} | {gap:.2} % | {worst:.2} % | {seconds:.3} |"
+            "| {set} | {instances} | {proven} | {plan:.2} | {gap:.2} % | {worst:.2} % | {took:.3} |"
         );
     }
     Ok(())

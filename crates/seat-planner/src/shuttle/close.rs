@@ -20,7 +20,7 @@ use super::slot::at;
 const MOST_NODES: usize = 400_000;
 
 /// How many prices are used at once.
-pub(super) const WAYS: usize = 6;
+pub(super) const WAYS: usize = 8;
 
 /// How much less than the best something earns, by each of the prices.
 pub(super) type Less = [i64; WAYS];
@@ -60,6 +60,11 @@ pub(super) struct Route {
     pub(super) less: Less,
     pub(super) packed: u128,
     last: usize,
+}
+
+/// Whether the closure can work on the problem: whole loads, and not too many places.
+pub(super) fn can_close(model: &Model) -> bool {
+    model.loads && Layout::new(model).is_some()
 }
 
 /// Decides whether a plan arrives within the time; gives up after so many steps of the cover.
@@ -115,8 +120,8 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// All routes that earn at least the best less the slack, by all prices; of those that fetch and
-    /// fill the same and end at the same drop, the quickest.
+    /// All routes that earn at least the best less the slack, by all prices; of those that fetch
+    /// and fill the same and end at the same drop, the quickest.
     fn routes(&self, class: usize, budget: &mut Budget) -> Option<Choice> {
         let nothing = Node { time: 0, earned: [0; WAYS], packed: 0, hop: (0, 0), before: 0 };
         let mut nodes = vec![nothing];

@@ -132,3 +132,15 @@ pub(super) fn fill(model: &Model, routes: &[Vec<Hop>]) -> Option<Vec<Vec<Trip>>>
     }
     Some(filled)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flow_sends_people_round_a_full_drop() {
+        // Both sites can go to the first drop, only the first site to the second.
+        let (total, moved) = flow(&[2, 2], &[2, 2], &[2, 2, 2, 0]);
+        assert_eq!((total, moved), (4, vec![0, 2, 2, 0]));
+    }
+}

@@ -5,8 +5,8 @@
 //! `zeta.csv` (first runs), `delta.csv` (later empty runs) and `gamma.csv` (loaded runs).
 //!
 //! A run takes 60 minutes x distance / speed, a stop the loading time of the vessel: once to load,
-//! once to unload. The unit of time is that of [`ICEP_MINUTE`]; each run and each stop is rounded to
-//! the nearest.
+//! once to unload. The unit of time is that of [`ICEP_MINUTE`]; each run and each stop is rounded
+//! to the nearest.
 
 use std::collections::BTreeMap;
 

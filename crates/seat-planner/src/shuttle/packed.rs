@@ -1,5 +1,5 @@
 //! Many small counts in one number: loads of each site, and loads brought to each drop whose room
-//! is tight. Each count has a bit to spare above it, by which a whole comparison is one subtraction.
+//! is tight. Each count has a bit to spare above it: so all are compared by one subtraction.
 
 use super::model::Model;
 use super::slot::at;
@@ -68,5 +68,26 @@ impl Layout {
     /// Shift and mask of each site.
     pub(super) fn masks(&self) -> &[(u32, u128)] {
         &self.sites
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shuttle::read_bep;
+
+    const TEXT: &str = "1 1\n1 1\n2 4 3 1\n2 11 8 3\n1 1 10\n1 6 2\n2 9 5\n";
+
+    #[test]
+    fn one_more_than_there_is_does_not_fit() -> Result<(), crate::shuttle::ReadError> {
+        let layout = Layout::new(&Model::new(&read_bep("", TEXT)?)).unwrap();
+        let all = layout.all();
+        // Three loads wait at the first site, one at the second; the second drop takes three.
+        assert!(layout.fits(all, 3 * layout.one(0, 0) + layout.one(1, 0)));
+        assert!(layout.fits(all, 3 * layout.one(0, 1)));
+        assert!(!layout.fits(all, 4 * layout.one(0, 0)));
+        assert!(!layout.fits(all, 3 * layout.one(0, 1) + layout.one(1, 1)));
+        assert!(layout.fits(layout.sites(all), 3 * layout.one(0, 0)));
+        Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! Empty passes: where times are not distances, a vehicle may be there sooner if it drives by way of
-//! other pickups and drops, with nobody aboard.
+//! Empty passes: where times are not distances, a vehicle may be there sooner if it drives by way
+//! of other pickups and drops, with nobody aboard.
 //!
 //! The search sees only how long the quickest way takes; a plan shows all of it.
 

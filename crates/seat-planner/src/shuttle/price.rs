@@ -185,8 +185,8 @@ impl<'a> Pricer<'a> {
         all
     }
 
-    /// The first time that these prices leave open: in all shorter ones the vehicles can't earn what
-    /// the demand is worth. A proof, when the prices of the tables are those of the worth.
+    /// The first time that these prices leave open: in all shorter ones the vehicles can't earn
+    /// what the demand is worth. A proof, when the prices of the tables are those of the worth.
     pub(super) fn opens(&self, tables: &[Tables], worth: i64) -> i64 {
         let (mut short, mut open) = (0, self.horizon + 1);
         while short < open {

@@ -123,3 +123,21 @@ impl Simplex {
         put(&mut self.basis, row, number);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_program_is_solved() {
+        // Least x + 2 y with x + y >= 3 and x <= 1: x = 1, y = 2; the first row is worth 2.
+        let start = |row, cost| Column { cost, entries: vec![(row, 1.0)] };
+        let mut program = Simplex::new(vec![start(0, 100.0), start(1, 0.0)], vec![3.0, 1.0]);
+        program.add(Column { cost: 0.0, entries: vec![(0, -1.0)] });
+        program.add(Column { cost: 1.0, entries: vec![(0, 1.0), (1, 1.0)] });
+        program.add(Column { cost: 2.0, entries: vec![(0, 1.0)] });
+        while program.pivot() {}
+        assert!((program.objective() - 5.0).abs() < 1e-9);
+        assert!((program.prices()[0] - 2.0).abs() < 1e-9);
+    }
+}

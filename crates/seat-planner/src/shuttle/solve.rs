@@ -2,7 +2,7 @@
 
 use super::anneal::Search;
 use super::budget::{Budget, ROUND};
-use super::close::{Closure, WAYS, close};
+use super::close::{Closure, WAYS, can_close, close};
 use super::divide::{Divided, Division};
 use super::error::ShuttleError;
 use super::master::{Aim, Master, Verdict};
@@ -47,6 +47,7 @@ pub fn solve_shuttles(
         bound: simplest_bound(&model),
         dice: Dice::new(effort.seed ^ 0x5eed),
         seed: effort.seed,
+        ways: if can_close(&model) { WAYS } else { 1 },
     };
     let first = 1 + u32::try_from(model.total() / 10).unwrap_or(0).min(8) * u32::from(model.loads);
     work.search.run(work.bound, first, &mut budget);
@@ -68,6 +69,8 @@ struct Work<'a> {
     bound: i64,
     dice: Dice,
     seed: u64,
+    /// How many prices the closure can use; without closure one, for its bound.
+    ways: usize,
 }
 
 impl Work<'_> {
@@ -129,7 +132,7 @@ impl Work<'_> {
 
     /// Finds several prices for the time of the bound; whether there are any.
     fn priced(&mut self, budget: &mut Budget) -> bool {
-        while self.prices.0 != self.bound || self.prices.1.len() < WAYS {
+        while self.prices.0 != self.bound || self.prices.1.len() < self.ways {
             if self.prices.0 != self.bound {
                 self.prices = (self.bound, Vec::new());
             }

@@ -17,7 +17,8 @@ pub(crate) const TABLES: [(&str, &str); 7] = [
     ),
     (
         "input/vessel compatibility.csv",
-        "Dock,Resource,Compatibility\nMain,A,1\nMain,B,1\nPier,A,1\nPier,B,1\nBeach,A,0\nBeach,B,1\n",
+        "Dock,Resource,Compatibility\nMain,A,1\nMain,B,1\nPier,A,1\nPier,B,1\nBeach,A,0\n\
+         Beach,B,1\n",
     ),
     ("incidences/beta.csv", "Island location,Island dock\nIsle,Pier\nIsle,Beach\n"),
     ("incidences/zeta.csv", "Origin,Destination,Distance\nMain,Pier,2.0\nMain,Beach,1.0\n"),
