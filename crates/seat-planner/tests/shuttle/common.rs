@@ -62,3 +62,21 @@ pub(crate) fn tiny() -> impl Strategy<Value = Shuttles> {
         Shuttles { sites, pickups, drops, fleets, vehicles, empty_trips }
     })
 }
+
+/// Three buses that are alike, two loads at each of three pickups, two tight shelters, and times
+/// that are no distances.
+pub(crate) fn buses() -> impl Strategy<Value = Shuttles> {
+    let times = |rows, width| vec(vec((1_i64..11).prop_map(Some), width), rows);
+    let parts = (vec(1_i64..3, 3), times(3, 2), times(2, 3), times(1, 3), 0_i64..4);
+    parts.prop_map(|(sites, loaded, empty, first, room)| {
+        let bus = Shuttle { fleet: 0, seats: 1, available: 0, first: first[0].clone() };
+        Shuttles {
+            drops: vec![Some(room), Some(sites.iter().sum::<i64>() - room.min(1))],
+            sites,
+            pickups: vec![0, 1, 2],
+            fleets: vec![Fleet { loaded, empty }],
+            vehicles: vec![bus.clone(), bus.clone(), bus],
+            empty_trips: false,
+        }
+    })
+}

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use seat_planner::shuttle::{ShuttleError, Shuttles};
 
-use crate::common::{plan, small, tiny};
+use crate::common::{buses, plan, small, tiny};
 
 /// What is left of a problem while everything is tried.
 struct Trial<'a> {
@@ -60,10 +60,15 @@ impl Trial<'_> {
 
 /// The best last arrival; `None` when there is no plan that arrives before a hundred.
 fn best(problem: &Shuttles) -> Option<i64> {
+    best_before(problem, 100)
+}
+
+/// The best last arrival; `None` when there is no plan that arrives before the limit.
+fn best_before(problem: &Shuttles, limit: i64) -> Option<i64> {
     let room = problem.drops.iter().map(|room| room.unwrap_or(1_000)).collect();
-    let mut trial = Trial { problem, waiting: problem.sites.clone(), room, best: 100 };
+    let mut trial = Trial { problem, waiting: problem.sites.clone(), room, best: limit };
     trial.drive(0, None, problem.vehicles[0].available, 0, 0);
-    Some(trial.best).filter(|best| *best < 100)
+    Some(trial.best).filter(|best| *best < limit)
 }
 
 proptest! {
@@ -87,6 +92,13 @@ proptest! {
             (Err(ShuttleError::Contradicts { .. }), Some(_)) => prop_assert!(false),
             (Err(_), _) => {}
         }
+    }
+
+    #[test]
+    fn buses_with_whole_loads_are_always_proven(problem in buses()) {
+        let plan = plan(&problem, 2_000).unwrap();
+        prop_assert!(plan.proven);
+        prop_assert_eq!(best_before(&problem, plan.last_arrival), None);
     }
 }
 
