@@ -14,6 +14,8 @@ use super::slot::{add, at, put};
 
 /// Moves between two times at which the search starts again from its best.
 const BATCH: u32 = 100_000;
+/// The most of them.
+pub(super) const LONG_BATCH: u32 = 6_400_000;
 /// The most trips of a plan; with it sums of times stay small.
 const MOST_TRIPS: u32 = 20_000;
 /// Steps of effort that a hundred moves cost.
@@ -46,6 +48,8 @@ pub(super) struct Search<'a> {
     loose: bool,
     /// The part of the way to the floor that is aimed at: one of so many.
     modesty: i64,
+    /// Moves of a cooling.
+    pub(super) patience: u32,
 }
 
 impl<'a> Search<'a> {
@@ -62,7 +66,17 @@ impl<'a> Search<'a> {
         #[expect(clippy::cast_precision_loss, reason = "a scale; any will do")]
         let weight = 2.0 * leg / seats.max(1) as f64;
         let (dice, state, loose) = (Dice::new(seed), State::default(), !model.loads);
-        let mut search = Self { model, dice, state, best: None, leg, weight, loose, modesty: 8 };
+        let mut search = Self {
+            model,
+            dice,
+            state,
+            best: None,
+            leg,
+            weight,
+            loose,
+            modesty: 8,
+            patience: BATCH,
+        };
         search.state = search.construct(budget);
         search.loose |= search.state.seats != model.demand;
         search.remember();
@@ -171,12 +185,12 @@ impl<'a> Search<'a> {
         let mut cost = self.cost(&self.state, aim);
         let (hot, cold) = (0.35 * self.leg, 0.02 * self.leg);
         let mut heat = hot;
-        for n in 0..BATCH {
+        for n in 0..self.patience {
             if n % 100 == 0 {
                 if !budget.spend(EFFORT) {
                     return false;
                 }
-                heat = hot * (cold / hot).powf(f64::from(n) / f64::from(BATCH));
+                heat = hot * (cold / hot).powf(f64::from(n) / f64::from(self.patience));
             }
             let Some(change) = Change::propose(self.model, &self.state, self.loose, &mut self.dice)
             else {

@@ -1,6 +1,6 @@
 //! The solver: plans from above, bounds from below, until they meet.
 
-use super::anneal::Search;
+use super::anneal::{LONG_BATCH, Search};
 use super::budget::{Budget, ROUND};
 use super::close::{Closure, WAYS, can_close, close};
 use super::divide::{Divided, Division};
@@ -127,6 +127,10 @@ impl Work<'_> {
                 steps = (steps * 2).min(MOST_STEPS);
             }
             self.search.run(self.bound, 1, budget);
+            // Without closure, longer and longer coolings are what is left to do.
+            if self.ways == 1 {
+                self.search.patience = (self.search.patience * 2).min(LONG_BATCH);
+            }
         }
     }
 
