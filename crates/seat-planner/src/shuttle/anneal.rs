@@ -16,6 +16,9 @@ use super::slot::{add, at, put};
 const BATCH: u32 = 100_000;
 /// The most of them.
 pub(super) const LONG_BATCH: u32 = 6_400_000;
+/// The heat for small problems, and for those with many trips.
+const HOT: (f64, f64) = (0.35, 0.02);
+pub(super) const COOL: (f64, f64) = (0.1, 0.001);
 /// The most trips of a plan; with it sums of times stay small.
 const MOST_TRIPS: u32 = 20_000;
 /// Steps of effort that a hundred moves cost.
@@ -50,6 +53,8 @@ pub(super) struct Search<'a> {
     modesty: i64,
     /// Moves of a cooling.
     pub(super) patience: u32,
+    /// The first and the last heat of a cooling, in legs.
+    pub(super) heat: (f64, f64),
 }
 
 impl<'a> Search<'a> {
@@ -76,6 +81,7 @@ impl<'a> Search<'a> {
             loose,
             modesty: 8,
             patience: BATCH,
+            heat: HOT,
         };
         search.state = search.construct(budget);
         search.loose |= search.state.seats != model.demand;
@@ -183,7 +189,7 @@ impl<'a> Search<'a> {
         let mut aim = self.aim(floor);
         let start = self.last();
         let mut cost = self.cost(&self.state, aim);
-        let (hot, cold) = (0.35 * self.leg, 0.02 * self.leg);
+        let (hot, cold) = (self.heat.0 * self.leg, self.heat.1 * self.leg);
         let mut heat = hot;
         for n in 0..self.patience {
             if n % 100 == 0 {

@@ -1,6 +1,6 @@
 //! The solver: plans from above, bounds from below, until they meet.
 
-use super::anneal::{LONG_BATCH, Search};
+use super::anneal::{COOL, LONG_BATCH, Search};
 use super::budget::{Budget, ROUND};
 use super::close::{Closure, WAYS, can_close, close};
 use super::divide::{Divided, Division};
@@ -14,6 +14,8 @@ use super::rng::Dice;
 use super::slot::at;
 use crate::search::Effort;
 
+/// Coolings before anything else, where there is no closure.
+const FIRST_BATCHES: u32 = 6;
 /// The most steps of one try of the closure.
 const MOST_STEPS: u64 = 1 << 40;
 const TRY_MORE: &str = "Give it more rounds; if that does not help, add vehicles, room or legs.";
@@ -49,7 +51,12 @@ pub fn solve_shuttles(
         seed: effort.seed,
         ways: if can_close(&model) { WAYS } else { 1 },
     };
-    let first = 1 + u32::try_from(model.total() / 10).unwrap_or(0).min(8) * u32::from(model.loads);
+    // Where the closure does the rest, a first plan is enough.
+    let mut first = 1;
+    if model.loads && work.ways == 1 {
+        first = FIRST_BATCHES;
+        work.search.heat = COOL;
+    }
     work.search.run(work.bound, first, &mut budget);
     if !model.loads {
         work.divide(&mut budget);
