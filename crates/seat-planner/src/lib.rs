@@ -30,6 +30,7 @@ mod plan;
 mod problem;
 mod score;
 mod search;
+pub mod shuttle;
 mod summary;
 
 pub use bound::{Bound, bound};
