@@ -7,7 +7,7 @@ end of all routes is minimised.
 """
 
 from dataclasses import dataclass
-from math import floor, inf
+from math import ceil, floor, inf
 
 from model import Model
 
@@ -37,12 +37,15 @@ class Vehicle:
 
 
 class Trips:
-    """The MIP. `scale` multiplies the times, which are then whole numbers; None leaves them."""
+    """The MIP. `scale` multiplies the times, which are then whole numbers; None leaves them.
+
+    They are rounded down, so a bound stays one; `latest` is rounded up.
+    """
 
     def __init__(self, vehicles, latest, scale=None):
         self.model = Model()
         self.scale = scale
-        self.latest = self.time(latest)
+        self.latest = latest if scale is None else ceil(latest * scale)
         self.loaded = []  # (column, vehicle's number, trip, pick-up, shelter)
         self.ends = [self.model.row(high=0) for _ in vehicles]
         self.model.column(1, [(row, -1) for row in self.ends], 0, self.latest, scale is not None)
@@ -53,7 +56,7 @@ class Trips:
             self.route(number, vehicle, vehicle.most_trips(latest), before)
 
     def time(self, minutes):
-        return minutes if self.scale is None else round(minutes * self.scale)
+        return minutes if self.scale is None else floor(minutes * self.scale)
 
     def route(self, number, vehicle, trips, before):
         """The columns of one vehicle. Of two that are alike, the former ends last."""
