@@ -66,9 +66,10 @@ class Model:
             starts.append(len(rows))
         self.starts, self.rows, self.factors = starts, rows, factors
 
-    def highs(self, seconds, threads=1, relax=False):
+    def highs(self, seconds, threads=1, relax=False, interior=False):
         """Solves with HiGHS to a gap of 0; `relax` drops the whole numbers.
 
+        `interior` solves the LPs of a MIP by interior point where it can: for large ones.
         No start is given: with one, HiGHS 1.16 was seen to answer values that don't add up to the
         optimum that it reports. So the values are added up again here.
         """
@@ -81,6 +82,8 @@ class Model:
         }
         if relax:
             options |= {"solver": "ipx", "run_crossover": "off"}
+        elif interior:
+            options |= {"mip_lp_solver": "ipx"}
         for name, value in options.items():
             highs.setOptionValue(name, value)
         highs.passModel(self._lp(relax))

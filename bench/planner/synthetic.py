@@ -158,7 +158,7 @@ def main():
     arguments = parser.parse_args()
     path = instance(arguments.instance)
     model = Expanded(Instance(path)).model
-    result = model.highs(arguments.seconds, arguments.threads, arguments.relax)
+    result = model.highs(arguments.seconds, arguments.threads, arguments.relax, interior=True)
     show(
         instance=path.stem,
         variables=len(model.cost),
