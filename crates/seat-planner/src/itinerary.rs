@@ -13,6 +13,10 @@ use std::ops::Range;
 use crate::plan::Ride;
 use crate::problem::{Closed, Leg, LiftId, Minute, Owner, Party, PlaceKind, Problem};
 
+mod ways;
+
+pub(crate) use ways::Ways;
+
 /// Tenths of a minute counted for a minute in danger.
 const IN_DANGER: i64 = 10;
 /// Tenths of a minute counted for a minute on the way or at a haven.

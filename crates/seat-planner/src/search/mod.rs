@@ -1,4 +1,4 @@
-//! The search: construct, then ruin and recreate, and keep what is better.
+//! The search: construct, ruin and recreate, anneal exchanges of places; and keep what is better.
 //!
 //! Deterministic: the same problem, start, seed and rounds give the same plan on every machine.
 
@@ -8,10 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::bound::{self, Bound};
 use crate::plan::{Journey, Left, Plan, Reason};
-use crate::problem::{Needs, PlaceKind, Problem, ProblemError};
+use crate::problem::{Aim, Needs, PlaceKind, Problem, ProblemError};
 use crate::score::{Components, Score};
 
+mod aboard;
+mod anneal;
 mod construct;
+mod exchange;
+mod menu;
 pub(crate) mod model;
 mod pack;
 mod ruin;
@@ -19,6 +23,7 @@ mod state;
 
 use construct::Recreate;
 use itinerary::{Aside, Scratch, Stretch};
+use menu::Menu;
 use model::{Load, Model};
 use state::State;
 
@@ -113,12 +118,18 @@ pub fn solve_paced(
     let mut best = if priced.rank() > plain.rank() { priced } else { plain };
     let mut rng = Rng::new(effort.seed);
     best.search(&prices, None, effort.rounds, &mut rng);
+    let menu = Menu::new(&model, &prices);
+    if model.aim == Aim::Out && best.total().protected_out < bound.protected_out {
+        best.protect(&menu, &prices, effort.rounds, &mut rng);
+    }
+    best.anneal(&menu, None, effort.rounds, &mut rng);
     if let Some(start) = start {
         let mut from = State::new(&model);
         from.import(start, problem);
         let floor = Some(from.nations.clone());
         Recreate::new(&free).insert(&mut from, model.in_order());
         from.search(&prices, floor.as_deref(), effort.rounds, &mut rng);
+        from.anneal(&menu, floor.as_deref(), effort.rounds, &mut rng);
         best.search(&prices, floor.as_deref(), effort.rounds, &mut rng);
         if from.standing(floor.as_deref()) >= best.standing(floor.as_deref()) {
             best = from;

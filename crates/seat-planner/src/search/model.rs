@@ -28,6 +28,26 @@ pub(crate) struct Kind {
     pub(crate) staying: i64,
 }
 
+/// What leaving people behind costs beyond their burden, where plans are compared by one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Worth {
+    /// For each protected person.
+    pub(crate) protected: i64,
+    /// For each person, times the weight.
+    pub(crate) weight: i64,
+}
+
+impl Worth {
+    /// For a unit of this kind.
+    pub(crate) fn of(self, kind: &Kind) -> i64 {
+        match (kind.safe, kind.class) {
+            (true, _) => 0,
+            (_, Class::Protected) => kind.people * (kind.weight * self.weight + self.protected),
+            _ => kind.people * kind.weight * self.weight,
+        }
+    }
+}
+
 /// What moves as one: a party, or one seat of a party that consented to travel apart.
 #[derive(Debug)]
 pub(crate) struct Unit {
@@ -156,6 +176,20 @@ impl Model {
     pub(crate) fn of(&self, unit: usize) -> Option<(&Kind, &Origin)> {
         let kind = self.kinds.get(self.units.get(unit)?.kind)?;
         Some((kind, self.origins.get(kind.origin)?))
+    }
+
+    /// The dearest burden of one person who stays.
+    pub(crate) fn dearest(&self) -> i64 {
+        self.kinds.iter().map(|kind| kind.staying).max().unwrap_or(0)
+    }
+
+    /// What the search lets people cost who are left behind.
+    pub(crate) fn worth(&self) -> Worth {
+        let dearest = self.dearest();
+        match self.aim {
+            Aim::Out => Worth { protected: 32 * dearest, weight: 2 * dearest },
+            Aim::Burden => Worth { protected: 0, weight: 0 },
+        }
     }
 
     /// The origin of a party.

@@ -94,6 +94,23 @@ impl<'a> State<'a> {
         }
     }
 
+    /// What every unit does.
+    pub(crate) fn paths(&self) -> Vec<Option<Rc<Path>>> {
+        self.paths.clone()
+    }
+
+    /// Goes back to what every unit did.
+    pub(crate) fn restore(&mut self, paths: &[Option<Rc<Path>>]) {
+        for unit in 0..self.paths.len() {
+            self.remove(unit);
+        }
+        for (unit, path) in paths.iter().enumerate() {
+            if let Some(path) = path {
+                self.put(unit, path);
+            }
+        }
+    }
+
     /// The units that stay.
     pub(crate) fn waiting(&self) -> Vec<usize> {
         let waits = |(unit, path): (usize, &Option<Rc<Path>>)| path.is_none().then_some(unit);
@@ -118,7 +135,7 @@ impl<'a> State<'a> {
 
     /// How far nations are worse off than this: protected people, other people, burden. All 0 if
     /// none is.
-    fn short_of(&self, floor: &[Components]) -> (i64, i64, i64) {
+    pub(crate) fn short_of(&self, floor: &[Components]) -> (i64, i64, i64) {
         self.nations.iter().zip(floor).fold((0, 0, 0), |sum, (now, least)| {
             let protected = (least.protected_out - now.protected_out).max(0);
             let weighted = (least.weighted_out - now.weighted_out).max(0);
