@@ -116,5 +116,5 @@ fn exponential(rng: &mut Rng) -> i64 {
     let zeros = random.leading_zeros();
     let rest = i64::try_from((random << zeros << 1) >> 48).unwrap_or(0);
     // ln 2 = 45,426 / 2^16.
-    (((i64::from(zeros) + 1) << 16) - rest) * 45_426 >> 16
+    ((((i64::from(zeros) + 1) << 16) - rest) * 45_426) >> 16
 }

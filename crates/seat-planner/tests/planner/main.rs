@@ -8,5 +8,6 @@
 mod bad_input;
 mod common;
 mod crisis;
+mod exchange;
 mod faults;
 mod oracle;
