@@ -30,7 +30,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match check(&problem, &solution.plan) {
         Ok(checked) => println!("checked: the same score: {}", *checked.score() == solution.score),
         Err(faults) => {
-            println!("{} faults, first: {}", faults.len(), faults[0]);
+            for fault in faults {
+                println!("fault: {fault}");
+            }
         }
     }
     Ok(())

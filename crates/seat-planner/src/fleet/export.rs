@@ -135,6 +135,11 @@ pub(crate) fn import(work: &Work<'_, '_>, state: &mut State, plan: &Plan) {
             }
         }
     }
+    // Who needs more than a seat first: a seat alone would fit everybody.
+    for parts in left.values_mut() {
+        let more = |needs: &Needs| needs.lap_infants + needs.wheelchairs + needs.stretchers;
+        parts.sort_by_key(|(_, needs, _)| std::cmp::Reverse(more(needs)));
+    }
     for journey in &plan.journeys {
         let Some(parts) = left.get_mut(journey.party.as_str()) else { continue };
         let Some(trips) = trips(problem, &state.schedule, &journey.rides) else { continue };

@@ -87,7 +87,6 @@ impl Loading {
         network: &Network,
         schedule: &Schedule,
         order: &[usize],
-        tolls: Option<&[Load]>,
         scratch: &mut Scratch,
     ) {
         // Room only becomes less while this lasts: where one of a class found no way, those of it
@@ -102,8 +101,7 @@ impl Loading {
             }
             let mut barred = Vec::new();
             while self.staying.get(*number).is_some_and(|staying| *staying > 0) {
-                let search =
-                    Search { hope, network, schedule, kind, batch, tolls, barred: &barred };
+                let search = Search { hope, network, schedule, kind, batch, barred: &barred };
                 let Some(way) = search.best(&self.free, scratch) else {
                     if let Some(since) = shut.get_mut(corner).filter(|_| barred.is_empty()) {
                         *since = batch.ready.min(*since);
@@ -283,7 +281,6 @@ struct Search<'s> {
     schedule: &'s Schedule,
     kind: &'s Kind,
     batch: &'s Batch,
-    tolls: Option<&'s [Load]>,
     barred: &'s [usize],
 }
 
@@ -342,7 +339,7 @@ impl Search<'_> {
             };
             let to_danger = network.crowd.danger.get(trip.to) == Some(&true);
             let minutes = trip.arrives - trip.departs;
-            let cost = cost + trip.aboard * self.kind.weight * minutes + self.toll(*number);
+            let cost = cost + trip.aboard * self.kind.weight * minutes;
             let by = u32::try_from(*number).unwrap_or(START);
             if let Some(slot) = scratch.cost.get_mut(*number) {
                 *slot = (stamp, cost, entry);
@@ -363,11 +360,6 @@ impl Search<'_> {
             }
         }
         self.way(best?.1, scratch)
-    }
-
-    fn toll(&self, trip: usize) -> i64 {
-        let price = self.tolls.and_then(|tolls| tolls.get(trip));
-        price.map_or(0, |price| crate::search::model::times(price, &self.kind.needs))
     }
 
     /// The cost up to departure, and by what: a start, another trip, or the leg before.
@@ -414,7 +406,7 @@ impl Search<'_> {
     }
 }
 
-/// What a unit of a batch bears on these trips, tolls left out.
+/// What a unit of a batch bears on these trips.
 pub(crate) fn way(
     hope: &Hope<'_>,
     network: &Network,

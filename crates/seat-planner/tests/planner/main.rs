@@ -9,4 +9,5 @@ mod bad_input;
 mod common;
 mod crisis;
 mod faults;
+mod fleets;
 mod oracle;
