@@ -26,6 +26,7 @@ mod check;
 mod itinerary;
 mod plan;
 mod problem;
+pub mod replan;
 mod score;
 mod search;
 mod summary;
