@@ -11,7 +11,7 @@ use super::traffic::Traffic;
 use super::whole::Entry;
 use crate::itinerary::stops;
 use crate::plan::{Reason, Ride};
-use crate::problem::{LiftId, Needs, Party, PartyId, Problem};
+use crate::problem::{Closure, LiftId, Needs, Party, PartyId, Problem};
 
 /// What a re-plan changed for one party.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,13 +215,15 @@ impl Facts<'_> {
         };
         match event {
             Event::Closure(closure) => rides.iter().any(|ride| {
+                // What has departed or arrived in spite of it is a fact.
+                let from = closure.from.max(self.traffic.now.saturating_add(1));
+                let closure = Closure { from, ..closure.clone() };
                 let now = self.traffic.get(&ride.lift).map(|(_, lift, _)| lift);
                 let published = || self.published.lifts.iter().find(|lift| lift.id == ride.lift);
                 let whole = |lift: &&crate::problem::Lift| ride.alight < lift.legs.len();
                 let lift = now.filter(whole).or_else(published);
                 let legs = lift.map_or(&[][..], |lift| &lift.legs);
-                let ahead = legs.iter().take(ride.alight.saturating_add(1));
-                ahead.filter(|leg| leg.arrives > self.traffic.now).any(|leg| stops(closure, leg))
+                legs.iter().take(ride.alight.saturating_add(1)).any(|leg| stops(&closure, leg))
             }),
             Event::LiftLost { lift, from_leg } => rides_on(lift, from_leg.unwrap_or(0)),
             Event::LiftDelayed { lift, leg, .. } => rides_on(lift, *leg),

@@ -14,7 +14,7 @@
 
 use serde::{Deserialize, Serialize};
 
-
+mod audit;
 mod changes;
 mod error;
 mod event;
@@ -26,7 +26,7 @@ mod traffic;
 mod whole;
 mod work;
 
-
+pub use audit::{Breach, Broken, check_replan};
 pub use changes::{Affected, Because, Change, Counts, Travel};
 pub use error::ReplanError;
 pub use event::{EVENTS_VERSION, Event, Events, Whose};
@@ -97,7 +97,7 @@ pub fn replan(
     let here = work::from_here(&traffic, &parts);
     let model = work::model(&traffic, &parts, &here);
     let mut work = work::Work::new(&model, &here, &parts, options.change_price);
-    repair::repair(&mut work, &parts, options);
+    repair::repair(&mut work, (&parts, traffic.problem.parties.len()), options);
     let entries = whole::entries(&work, &here);
     let flown = problem.flown(&published.itineraries);
     let facts = changes::Facts {

@@ -19,7 +19,11 @@ const MOST_EJECTED: usize = 8;
 const MOST_SHUFFLED: usize = 12;
 
 /// Carries the repair out. Afterwards each unit knows what was published of it and is possible.
-pub(super) fn repair(work: &mut Work<'_>, parts: &[Part], options: &ReplanOptions) {
+pub(super) fn repair(
+    work: &mut Work<'_>,
+    (parts, parties): (&[Part], usize),
+    options: &ReplanOptions,
+) {
     keep(work, parts);
     let waiting: Vec<usize> = work.state.model.in_order();
     let place = |work: &Work<'_>, unit: &usize| {
@@ -28,7 +32,7 @@ pub(super) fn repair(work: &mut Work<'_>, parts: &[Part], options: &ReplanOption
     let mut pool: Vec<usize> = waiting.into_iter().filter(|unit| place(work, unit)).collect();
     in_order_of_claim(work, &mut pool);
     work.insert(pool.iter().copied());
-    let cap = parts.len().saturating_mul(options.others_percent as usize).div_ceil(100);
+    let cap = parties.saturating_mul(options.others_percent as usize).div_ceil(100);
     let mut rng = Rng::new(options.seed);
     let homeless: Vec<usize> = (pool.iter().copied())
         .filter(|unit| work.was.get(*unit) == Some(&Was::Homeless))

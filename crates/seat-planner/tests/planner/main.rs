@@ -10,3 +10,4 @@ mod common;
 mod crisis;
 mod faults;
 mod oracle;
+mod replan;
