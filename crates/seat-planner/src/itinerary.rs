@@ -360,7 +360,8 @@ impl Timetable {
 
     fn finish(&self, origin: &Origin, legs: Vec<usize>, rides: Vec<Stretch>) -> Path {
         let mut burden = 0;
-        let mut now = origin.ready;
+        // As boarding counts it: times may be set aside.
+        let mut now = origin.ready.max(-self.horizon);
         let mut place = origin.place;
         for row in legs.iter().filter_map(|leg| self.rows.get(*leg)) {
             burden += origin.rate(row.from) * (row.departs - now) + moving(origin, row);

@@ -23,6 +23,7 @@
 
 mod bound;
 mod check;
+pub mod explain;
 mod itinerary;
 mod plan;
 mod problem;

@@ -196,7 +196,7 @@ fn shares(plan: Option<&Plan>) -> BTreeMap<&str, Vec<Needs>> {
 }
 
 /// What of a party moves as one, each part of the start by itself.
-fn units_of(party: &Party, parts: Option<&Vec<Needs>>) -> Vec<Needs> {
+pub(crate) fn units_of(party: &Party, parts: Option<&Vec<Needs>>) -> Vec<Needs> {
     if !party.may_split {
         return vec![party.needs];
     }

@@ -8,6 +8,7 @@
 mod bad_input;
 mod common;
 mod crisis;
+mod explain;
 mod faults;
 mod oracle;
 mod replan;

@@ -25,9 +25,8 @@ fn plan_of(problem: &Problem) -> Plan {
 
 fn again(problem: &Problem, plan: &Plan, events: &Events) -> Replan {
     let replanned = replan(problem, plan, events, &ReplanOptions::default()).unwrap();
-    if let Err(breaches) = check_replan(problem, plan, events, &replanned) {
-        panic!("{breaches:#?}\n{events:#?}\n{problem:#?}\n{plan:#?}\n{replanned:#?}");
-    }
+    let breaches = check_replan(problem, plan, events, &replanned).err();
+    assert_eq!(breaches, None, "{events:#?}\n{problem:#?}\n{plan:#?}\n{replanned:#?}");
     replanned
 }
 
