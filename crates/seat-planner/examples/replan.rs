@@ -144,7 +144,10 @@ fn main() {
         let cases = [
             ("nothing", None),
             ("one road shut for good", Some(shut(town, 500, None))),
-            ("an airfield shut for 5 h", Some(shut(Closed::Place("field1".into()), 800, Some(1_100)))),
+            (
+                "an airfield shut for 5 h",
+                Some(shut(Closed::Place("field1".into()), 800, Some(1_100))),
+            ),
             ("a lift lost", {
                 let lift = problem.lifts.iter().rev().find(|l| l.legs[0].departs > 900).unwrap();
                 Some(Event::LiftLost { lift: lift.id.clone(), from_leg: None })

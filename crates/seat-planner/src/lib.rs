@@ -28,6 +28,7 @@ mod itinerary;
 mod plan;
 mod problem;
 pub mod replan;
+pub mod robust;
 mod score;
 mod search;
 mod summary;

@@ -165,9 +165,9 @@ impl Why {
             }
         }
         if self.with(lift, &ask(Aside::default()), &roomy).is_some()
-            || !legs.into_iter().any(|leg| {
-                self.model.capacity.get(leg).is_some_and(|room| fits(&kind.needs, room))
-            })
+            || !legs
+                .into_iter()
+                .any(|leg| self.model.capacity.get(leg).is_some_and(|room| fits(&kind.needs, room)))
         {
             return EmptyBecause::TooLarge;
         }

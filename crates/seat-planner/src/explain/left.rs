@@ -64,9 +64,8 @@ impl Why {
     pub(super) fn remedies(&self, party: &Party, share: Needs) -> Vec<Remedy> {
         let size = (load(&share), i64::from(share.people()));
         let any = |_: usize| true;
-        let goes = |party: &Party| {
-            Ask::new(self, party, size, Aside::default()).within(&self.free, any)
-        };
+        let goes =
+            |party: &Party| Ask::new(self, party, size, Aside::default()).within(&self.free, any);
         let mut remedies = Vec::new();
         remedies.extend(self.more_seats(party, size));
         let owners = self.problem.lifts.iter().map(|lift| &lift.owner);

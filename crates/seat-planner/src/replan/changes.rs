@@ -192,9 +192,8 @@ impl Facts<'_> {
         if let Some(event) = parts.iter().find_map(|(part, _)| part.event) {
             return Some(event);
         }
-        let touches = |event: &Event| {
-            parts.iter().any(|(part, _)| self.touches(event, party, &part.before))
-        };
+        let touches =
+            |event: &Event| parts.iter().any(|(part, _)| self.touches(event, party, &part.before));
         let events = || self.events.events.iter().enumerate();
         let hard = |event: &Event| {
             matches!(
@@ -261,9 +260,9 @@ fn out_before(parts: &[(&Part, Vec<&Entry>)]) -> u64 {
 
 fn out_after(parts: &[(&Part, Vec<&Entry>)]) -> u64 {
     let entries = parts.iter().flat_map(|(part, entries)| {
-        entries.iter().filter(|entry| {
-            entry.out && (!entry.onward.is_empty() || !part.fact.is_empty())
-        })
+        entries
+            .iter()
+            .filter(|entry| entry.out && (!entry.onward.is_empty() || !part.fact.is_empty()))
     });
     entries.map(|entry| u64::from(entry.share.people())).sum()
 }

@@ -52,9 +52,8 @@ pub(super) fn parts(traffic: &Traffic, plan: &Plan) -> Result<Vec<Part>, ReplanE
         (format!("journeys[{n}].party"), &journey.party, journey.share, journey.rides.clone())
     });
     let left = plan.left.iter().enumerate();
-    let left = left.map(|(n, left)| {
-        (format!("left[{n}].party"), &left.party, left.share, Vec::new())
-    });
+    let left =
+        left.map(|(n, left)| (format!("left[{n}].party"), &left.party, left.share, Vec::new()));
     for (at, id, share, rides) in journeys.chain(left) {
         let Some(party) = numbers.get(id).copied() else {
             let what = "The published plan has a party that the problem does not have.";

@@ -34,9 +34,8 @@ pub(super) fn repair(
     work.insert(pool.iter().copied());
     let cap = parties.saturating_mul(options.others_percent as usize).div_ceil(100);
     let mut rng = Rng::new(options.seed);
-    let homeless: Vec<usize> = (pool.iter().copied())
-        .filter(|unit| work.was.get(*unit) == Some(&Was::Homeless))
-        .collect();
+    let homeless: Vec<usize> =
+        (pool.iter().copied()).filter(|unit| work.was.get(*unit) == Some(&Was::Homeless)).collect();
     for round in 0..options.rounds {
         let out: Vec<usize> =
             homeless.iter().copied().filter(|unit| waits(work, *unit)).take(16).collect();
@@ -186,9 +185,8 @@ fn reorder(work: &mut Work<'_>, homeless: &[usize], out: &[usize], cap: usize, r
         pool.swap(end, rng.below(end.saturating_add(1)));
     }
     if rng.below(3) > 0 {
-        let class = |unit: &usize| {
-            work.state.model.of(*unit).map(|(kind, _)| (kind.safe, kind.class))
-        };
+        let class =
+            |unit: &usize| work.state.model.of(*unit).map(|(kind, _)| (kind.safe, kind.class));
         pool.sort_by_key(class);
     }
     work.insert(pool);

@@ -206,7 +206,12 @@ impl Changed {
         if !(1..=LONGEST).contains(&minutes) {
             let what = "The delay is less than 1 minute, or more than 1,000,000.";
             let at = format!("{at}.minutes");
-            return Err(ReplanError::new("no-delay", at, what, "Give the minutes that it is late."));
+            return Err(ReplanError::new(
+                "no-delay",
+                at,
+                what,
+                "Give the minutes that it is late.",
+            ));
         }
         let legs = self.legs(lift, at)?;
         let open = |leg: &Leg| leg.arrives > now && (!underway || leg.departs <= now);

@@ -92,7 +92,9 @@ pub(super) fn model(traffic: &Traffic, parts: &[Part], here: &Problem) -> Model 
             let first = lift.map_or(usize::MAX, |range| range.start);
             for leg in ride.board..=ride.alight {
                 if let Some(room) = model.capacity.get_mut(first.saturating_add(leg)) {
-                    room.iter_mut().zip(takes).for_each(|(room, take)| *room = (*room - take).max(0));
+                    room.iter_mut()
+                        .zip(takes)
+                        .for_each(|(room, take)| *room = (*room - take).max(0));
                 }
             }
         }

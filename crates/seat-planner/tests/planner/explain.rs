@@ -7,9 +7,7 @@ use seat_planner::explain::{
     DeadlineKind, EmptyBecause, ExplainError, Obstacle, Remedy, Why, check_ins, deadlines,
     seat_worth,
 };
-use seat_planner::{
-    Class, Closed, Closure, Effort, Owner, Plan, Problem, Reason, check, solve,
-};
+use seat_planner::{Class, Closed, Closure, Effort, Owner, Plan, Problem, Reason, check, solve};
 
 const EFFORT: Effort = Effort { seed: 1, rounds: 100 };
 

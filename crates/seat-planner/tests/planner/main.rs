@@ -12,3 +12,4 @@ mod explain;
 mod faults;
 mod oracle;
 mod replan;
+mod robust;
