@@ -2,12 +2,13 @@
 //! `cargo run --release -p seat-planner --example replan`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark, not a library")]
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
-use seat_planner::replan::{Event, Events, ReplanOptions, check_replan, replan};
+use seat_planner::replan::{Change, Event, Events, ReplanOptions, check_replan, replan};
 use seat_planner::{
-    Class, Closed, Closure, Effort, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Problem,
-    Seats, VERSION, Weights, check, solve,
+    Class, Closed, Closure, Effort, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Plan,
+    Problem, Seats, VERSION, Weights, check, solve,
 };
 
 /// A generator, so that the same people come out every time.
@@ -27,19 +28,20 @@ fn leg(from: String, to: String, departs: i64, minutes: i64) -> Leg {
     Leg { from, to, departs, arrives: departs + minutes, exposed: false }
 }
 
-/// Towns with buses to two airfields, from which aircraft of two nations fly to a haven and home.
-fn made_up(people: u32) -> Problem {
-    let mut dice = Dice(u64::from(people));
-    let towns = 2 + people / 3_000;
-    let mut places: Vec<Place> = Vec::new();
-    let mut place = |id: String, kind| {
+fn places(towns: u32) -> Vec<Place> {
+    let place = |id: String, kind| {
         let id = id.as_str().into();
-        places.push(Place { id, kind, home_of: None, hold: None, slots_per_hour: None });
+        Place { id, kind, home_of: None, hold: None, slots_per_hour: None }
     };
-    (0..towns).for_each(|n| place(format!("town{n}"), PlaceKind::Danger));
-    (0..2).for_each(|n| place(format!("field{n}"), PlaceKind::Danger));
-    place("haven".into(), PlaceKind::Haven);
-    place("home".into(), PlaceKind::Home);
+    let mut places: Vec<Place> =
+        (0..towns).map(|n| place(format!("town{n}"), PlaceKind::Danger)).collect();
+    places.extend((0..2).map(|n| place(format!("field{n}"), PlaceKind::Danger)));
+    places.push(place("haven".into(), PlaceKind::Haven));
+    places.push(place("home".into(), PlaceKind::Home));
+    places
+}
+
+fn lifts(people: u32, towns: u32, dice: &mut Dice) -> Vec<Lift> {
     let mut lifts: Vec<Lift> = Vec::new();
     let mut lift = |dice: &mut Dice, seats: u32, legs: Vec<Leg>| {
         let owner = Owner::new(if dice.below(2) == 0 { "KR" } else { "JP" });
@@ -61,7 +63,7 @@ fn made_up(people: u32) -> Problem {
                 legs.push(leg(format!("field{field}"), format!("town{town}"), back, way));
             }
         }
-        lift(&mut dice, 45, legs);
+        lift(dice, 45, legs);
         bus_seats += 3 * 45;
     }
     let mut seats = 0;
@@ -69,24 +71,24 @@ fn made_up(people: u32) -> Problem {
         let size = [92, 163, 230, 280][dice.below(4) as usize];
         let (at, field) = (i64::from(dice.below(100)) * 20 + 300, dice.below(2));
         let to = if dice.below(3) == 0 { "haven" } else { "home" };
-        lift(&mut dice, size, vec![leg(format!("field{field}"), to.into(), at, 600)]);
+        lift(dice, size, vec![leg(format!("field{field}"), to.into(), at, 600)]);
         seats += size;
     }
     for n in 0..(people / 900).max(1) {
         let at = 1_500 + i64::from(n % 10) * 200;
-        lift(&mut dice, 280, vec![leg("haven".into(), "home".into(), at, 300)]);
+        lift(dice, 280, vec![leg("haven".into(), "home".into(), at, 300)]);
     }
+    lifts
+}
+
+fn parties(people: u32, towns: u32, dice: &mut Dice) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut count = 0;
     while count < people {
         let seats = (1 + [0, 0, 0, 1, 1, 2, 3][dice.below(7) as usize]).min(people - count);
         let infants = u32::from(seats > 1 && count + seats < people && dice.below(4) == 0);
-        let needs = Needs {
-            seats,
-            lap_infants: infants,
-            wheelchairs: u32::from(dice.below(60) == 0),
-            stretchers: 0,
-        };
+        let wheelchairs = u32::from(dice.below(60) == 0);
+        let needs = Needs { seats, lap_infants: infants, wheelchairs, stretchers: 0 };
         count += needs.people();
         let nation = Owner::new(if dice.below(10) < 6 { "KR" } else { "JP" });
         let at = if dice.below(10) < 7 {
@@ -111,13 +113,20 @@ fn made_up(people: u32) -> Problem {
             people: needs.people(),
         });
     }
+    parties
+}
+
+/// Towns with buses to two airfields, from which aircraft of two nations fly to a haven and home.
+fn made_up(people: u32) -> Problem {
+    let mut dice = Dice(u64::from(people));
+    let towns = 2 + people / 3_000;
     Problem {
         version: VERSION,
-        places,
-        lifts,
+        places: places(towns),
+        lifts: lifts(people, towns, &mut dice),
         vehicles: Vec::new(),
         links: Vec::new(),
-        parties,
+        parties: parties(people, towns, &mut dice),
         closures: Vec::new(),
         horizon: 4_320,
         min_change: 30,
@@ -126,11 +135,74 @@ fn made_up(people: u32) -> Problem {
     }
 }
 
+/// What happens, by name.
+fn cases(problem: &Problem, plan: &Plan) -> Vec<(&'static str, Vec<Event>)> {
+    let shut = |what, from, until| vec![Event::Closure(Closure { what, from, until })];
+    let road = Closed::Road { from: "town1".into(), to: "field0".into() };
+    let field = Closed::Place("field1".into());
+    let walk_in = Party { id: "walk-in".into(), ..problem.parties[0].clone() };
+    let rides = |lift: &Lift| {
+        let on = |j: &seat_planner::Journey| j.rides.iter().any(|ride| ride.lift == lift.id);
+        lift.legs[0].departs > 900 && plan.journeys.iter().any(on)
+    };
+    let lift = problem.lifts.iter().rev().find(|lift| rides(lift)).unwrap().id.clone();
+    let no_shows = plan.journeys.iter().step_by(20).map(|journey| journey.party.clone());
+    let no_shows: BTreeSet<_> = no_shows.collect();
+    vec![
+        ("nothing", Vec::new()),
+        ("one road shut for good", shut(road, 500, None)),
+        ("an airfield shut for 5 h", shut(field, 800, Some(1_100))),
+        ("a lift delayed by 2 h", {
+            let (lift, leg) = (lift.clone(), 0);
+            vec![Event::LiftDelayed { lift, leg, minutes: 120, underway: false }]
+        }),
+        ("a lift lost", vec![Event::LiftLost { lift, from_leg: None }]),
+        ("a walk-in", vec![Event::NewParty(walk_in)]),
+        ("5 % do not come", {
+            let gone = no_shows.into_iter();
+            gone.map(|party| Event::NoShow { party, share: None }).collect()
+        }),
+    ]
+}
+
+fn time(problem: &Problem, plan: &Plan, name: &str, events: Vec<Event>) {
+    let count = events.len();
+    let now = if count > 1 { 20 } else { 450 };
+    let events = Events { version: 1, now, events };
+    let mut times: Vec<u128> = Vec::new();
+    let mut last = None;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let done = replan(problem, plan, &events, &ReplanOptions::default());
+        times.push(start.elapsed().as_micros());
+        last = Some(done.unwrap());
+    }
+    times.sort_unstable();
+    let replanned = last.unwrap();
+    let start = Instant::now();
+    let checked = check_replan(problem, plan, &events, &replanned).unwrap();
+    let checking = start.elapsed();
+    let counts = replanned.counts;
+    let share = 100.0 * counts.others as f64 / counts.parties as f64;
+    let change = |change| replanned.affected.iter().filter(|one| one.change == change).count();
+    println!(
+        "  {name}: {:.1} ms (checked in {checking:.1?}); must {}, others {} ({share:.1} %); moved \
+         {}, lost {}, gained {}; out {}",
+        times[1] as f64 / 1_000.0,
+        counts.must,
+        counts.others,
+        change(Change::Moved),
+        change(Change::Lost),
+        change(Change::Gained),
+        checked.score().total.people_out,
+    );
+}
+
 fn main() {
     for people in [1_000, 36_000] {
         let problem = made_up(people);
         let start = Instant::now();
-        // The greedy plan with few rounds is enough to re-plan from.
+        // The greedy plan is enough to re-plan from, where many rounds would take long.
         let rounds = if people > 10_000 { 0 } else { 500 };
         let solution = solve(&problem, &Effort { seed: 1, rounds }, None).unwrap();
         let out = solution.score.total.people_out;
@@ -138,48 +210,8 @@ fn main() {
         check(&problem, &solution.plan).unwrap();
         let took = start.elapsed();
         println!("{people} people, {parties} parties, {lifts} lifts: {out} out, {took:.1?}");
-        let shut = |what, from, until| Event::Closure(Closure { what, from, until });
-        let town = Closed::Road { from: "town1".into(), to: "field0".into() };
-        let walk_in = Party { id: "walk-in".into(), ..problem.parties[0].clone() };
-        let cases = [
-            ("nothing", None),
-            ("one road shut for good", Some(shut(town, 500, None))),
-            (
-                "an airfield shut for 5 h",
-                Some(shut(Closed::Place("field1".into()), 800, Some(1_100))),
-            ),
-            ("a lift lost", {
-                let lift = problem.lifts.iter().rev().find(|l| l.legs[0].departs > 900).unwrap();
-                Some(Event::LiftLost { lift: lift.id.clone(), from_leg: None })
-            }),
-            ("a walk-in", Some(Event::NewParty(walk_in))),
-        ];
-        for (name, event) in cases {
-            let events = Events { version: 1, now: 450, events: event.into_iter().collect() };
-            let mut times: Vec<u128> = Vec::new();
-            let mut last = None;
-            for _ in 0..3 {
-                let start = Instant::now();
-                let done = replan(&problem, &solution.plan, &events, &ReplanOptions::default());
-                times.push(start.elapsed().as_micros());
-                last = Some(done.unwrap());
-            }
-            times.sort_unstable();
-            let replanned = last.unwrap();
-            let start = Instant::now();
-            let checked = check_replan(&problem, &solution.plan, &events, &replanned).unwrap();
-            let checking = start.elapsed();
-            let counts = replanned.counts;
-            let others = 100.0 * counts.others as f64 / counts.parties as f64;
-            println!(
-                "  {name}: {:.1} ms (checked in {checking:.1?}); must {}, others {} ({others:.1} %), \
-                 kept {}, out {}",
-                times[1] as f64 / 1_000.0,
-                counts.must,
-                counts.others,
-                counts.kept,
-                checked.score().total.people_out,
-            );
+        for (name, events) in cases(&problem, &solution.plan) {
+            time(&problem, &solution.plan, name, events);
         }
     }
 }

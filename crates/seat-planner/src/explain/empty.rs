@@ -77,7 +77,7 @@ pub enum EmptyBecause {
 impl EmptyBecause {
     /// The stable name, as in JSON.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::CouldBoard => "could-board",
             Self::HaveBetter => "have-better",

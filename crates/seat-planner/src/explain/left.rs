@@ -46,7 +46,7 @@ pub enum Remedy {
 impl Remedy {
     /// The stable name, as in JSON.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::MoreSeats(_) => "more-seats",
             Self::Consent(_) => "consent",

@@ -260,9 +260,11 @@ fn out_before(parts: &[(&Part, Vec<&Entry>)]) -> u64 {
 
 fn out_after(parts: &[(&Part, Vec<&Entry>)]) -> u64 {
     let entries = parts.iter().flat_map(|(part, entries)| {
-        entries
-            .iter()
-            .filter(|entry| entry.out && (!entry.onward.is_empty() || !part.fact.is_empty()))
+        entries.iter().filter(|entry| {
+            let travels = !entry.onward.is_empty() || !part.fact.is_empty();
+            // Whoever stays and has no reason to is at home.
+            entry.out && (travels || entry.left.is_none())
+        })
     });
     entries.map(|entry| u64::from(entry.share.people())).sum()
 }

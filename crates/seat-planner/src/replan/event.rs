@@ -125,7 +125,7 @@ pub enum Whose {
 impl Event {
     /// The stable name of this kind of event, as in JSON.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Closure(_) => "closure",
             Self::Reopened { .. } => "reopened",

@@ -53,7 +53,7 @@ pub struct ReplanOptions {
 
 impl Default for ReplanOptions {
     fn default() -> Self {
-        Self { seed: 1, rounds: 300, change_price: 600, others_percent: 5 }
+        Self { seed: 1, rounds: 1_000, change_price: 600, others_percent: 5 }
     }
 }
 

@@ -36,7 +36,7 @@ impl<'a> People<'a> {
     pub(super) fn apply(mut self, events: &Events) -> Result<Vec<Gone>, ReplanError> {
         let known = self.dropped.len();
         for (number, event) in events.events.iter().enumerate() {
-            self.take(number, event, &format!("events[{number}].{}", event.code()))?;
+            self.take(number, event, &format!("events[{number}].{}", event.name()))?;
         }
         if let Some(error) = self.traffic.problem.sound().err() {
             return Err(ReplanError::of_problem(&error, known, &self.added));

@@ -52,7 +52,7 @@ impl Traffic {
             reseated: Vec::new(),
         };
         for (number, event) in events.events.iter().enumerate() {
-            changed.take(event, &format!("events[{number}].{}", event.code()))?;
+            changed.take(event, &format!("events[{number}].{}", event.name()))?;
         }
         let Changed { mut problem, mut itineraries, now, reseated } = changed;
         problem.lifts.retain(|lift| !lift.legs.is_empty());
@@ -86,15 +86,26 @@ impl Traffic {
 }
 
 impl Status {
+    /// Closures that events bring begin after now; so a leg whose departure is shut by now was not
+    /// flown, and one whose arrival is shut was under way when it was.
     fn new(problem: &Problem, legs: &[Leg], now: Minute) -> Self {
-        let departed = legs.iter().take_while(|leg| leg.departs <= now).count();
-        let stops = |leg: &Leg| shut(problem, leg) || leg.arrives > problem.horizon;
-        let stopped = legs.iter().position(stops);
-        match stopped {
-            Some(leg) if leg < departed => Self { departed, flying: departed, lands: false },
-            Some(leg) => Self { departed, flying: leg, lands: true },
-            None => Self { departed, flying: legs.len(), lands: true },
+        for (number, leg) in legs.iter().enumerate() {
+            let stopped = shut(problem, leg) || leg.arrives > problem.horizon;
+            let at_the_end = Leg { departs: Minute::MIN, ..leg.clone() };
+            match (leg.departs <= now, stopped) {
+                (_, false) => {}
+                (true, true) if leg.arrives > problem.horizon || shut(problem, &at_the_end) => {
+                    let departed = number.saturating_add(1);
+                    return Self { departed, flying: departed, lands: false };
+                }
+                _ => {
+                    let departed = legs.iter().take(number).filter(|leg| leg.departs <= now);
+                    return Self { departed: departed.count(), flying: number, lands: true };
+                }
+            }
         }
+        let departed = legs.iter().take_while(|leg| leg.departs <= now).count();
+        Self { departed, flying: legs.len(), lands: true }
     }
 }
 

@@ -7,8 +7,8 @@ use seat_planner::replan::{
     Because, Broken, Change, Event, Events, Replan, ReplanOptions, Whose, check_replan, replan,
 };
 use seat_planner::{
-    Class, Closed, Closure, Effort, Itinerary, Needs, Owner, PartyId, Plan, Problem, Seats, check,
-    solve,
+    Class, Closed, Closure, Effort, Itinerary, Link, Mode, Needs, Owner, PartyId, Plan, Problem,
+    Seats, Vehicle, check, solve,
 };
 
 const EFFORT: Effort = Effort { seed: 1, rounds: 100 };
@@ -389,7 +389,9 @@ fn random_event(problem: &Problem, dice: &mut Dice, now: i64, n: u64) -> Option<
     let some = |dice: &mut Dice, len: usize| {
         (len > 0).then(|| usize::try_from(dice.below(len.max(1) as u64)).unwrap())
     };
-    let a_lift = some(dice, problem.lifts.len()).map(|n| problem.lifts[n].id.clone());
+    let ids = problem.lifts.iter().map(|lift| &lift.id);
+    let ids: Vec<_> = ids.chain(problem.vehicles.iter().map(|vehicle| &vehicle.id)).collect();
+    let a_lift = some(dice, ids.len()).map(|n| ids[n].clone());
     let a_party = some(dice, problem.parties.len()).map(|n| problem.parties[n].clone());
     Some(match dice.below(12) {
         0 | 1 => {
@@ -463,6 +465,55 @@ fn without_mistakes(problem: &Problem, plan: &Plan, mut events: Events) -> Event
     }
 }
 
+/// The same with some lifts as vehicles that the plan sends the same way.
+fn with_vehicles(problem: &Problem, plan: &Plan, number: u64) -> (Problem, Plan) {
+    let (mut problem, mut plan) = (problem.clone(), plan.clone());
+    let mut dice = Dice(number);
+    problem.step = 1;
+    let mut kept = Vec::new();
+    for lift in std::mem::take(&mut problem.lifts) {
+        let first = lift.legs[0].clone();
+        let again = lift.legs.iter().skip(1).any(|leg| {
+            (&leg.from, &leg.to) == (&first.from, &first.to)
+                || (&leg.from, &leg.to) == (&first.to, &first.from)
+        });
+        let nowhere = lift.legs.iter().any(|leg| leg.from == leg.to);
+        // What a closure stops is no itinerary.
+        if again || nowhere || dice.below(2) == 0 || !problem.closures.is_empty() {
+            kept.push(lift);
+            continue;
+        }
+        let mode: Mode = lift.id.as_str().into();
+        problem.links.extend(lift.legs.iter().map(|leg| Link {
+            from: leg.from.clone(),
+            to: leg.to.clone(),
+            mode: mode.clone(),
+            minutes: leg.arrives - leg.departs,
+            ..link()
+        }));
+        problem.vehicles.push(Vehicle {
+            id: lift.id.clone(),
+            owner: lift.owner,
+            mode,
+            seats: lift.seats,
+            place: first.from,
+            available: first.departs,
+            until: None,
+            turn_around: 0,
+            closes_before: lift.closes_before,
+            range: None,
+        });
+        plan.itineraries.push(Itinerary { vehicle: lift.id, legs: lift.legs });
+    }
+    problem.lifts = kept;
+    (problem, plan)
+}
+
+fn link() -> Link {
+    let form = r#"{"from": "a", "to": "b", "mode": "m", "minutes": 1, "one_way": true}"#;
+    serde_json::from_str(form).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
@@ -477,6 +528,7 @@ proptest! {
             problem.places[2].hold = Some(3 + dice.small(9));
         }
         let plan = solve(&problem, &Effort { seed: 1, rounds: 30 }, None).unwrap().plan;
+        let (problem, plan) = with_vehicles(&problem, &plan, seed);
         prop_assume!(check(&problem, &plan).is_ok());
         let events = without_mistakes(&problem, &plan, random_events(&problem, seed, 4));
         let first = again(&problem, &plan, &events);
