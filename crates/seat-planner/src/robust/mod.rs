@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 mod booking;
+mod queue;
 mod run;
 mod spread;
 
 pub use booking::{Booking, BookingError, BookingStep, Overbooking, overbook};
+pub use queue::{Queued, queue};
 pub use spread::{
     ClosureSpread, Delay, LiftSpread, ModeSpread, SPREAD_VERSION, Spread, SpreadError, WaySpread,
 };

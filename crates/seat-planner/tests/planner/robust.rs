@@ -3,9 +3,9 @@
 use crate::common::{crisis, leg, lift, made_up, party, problem};
 use proptest::prelude::*;
 use seat_planner::robust::{
-    Booking, Delay, LiftSpread, Overbooking, Robust, Spread, overbook, robust,
+    Booking, Delay, LiftSpread, Overbooking, Robust, Spread, overbook, queue, robust,
 };
-use seat_planner::{Checked, Closed, Closure, Effort, Problem, check, solve};
+use seat_planner::{Checked, Class, Closed, Closure, Effort, Party, Problem, check, solve};
 use serde_json::json;
 
 fn checked(problem: &Problem) -> Checked {
@@ -186,6 +186,29 @@ fn one_seat_and_two_who_come_half_of_the_time() {
     let strict = overbook(&booking(1, vec![1; 5], 0.5, 0.24)).unwrap();
     assert_eq!((strict.confirmed, strict.risk, strict.empty), (1, 0.0, 0.5_f64.powi(5)));
     assert_eq!(strict.standby, 4);
+}
+
+#[test]
+fn those_on_a_lift_come_before_those_who_could_stand_by_for_it() {
+    let mut problem = chain();
+    problem.parties.push(party("c", "KR", "airfield", 2));
+    problem.parties.push(party("d", "KR", "airfield", 2));
+    problem.parties.push(Party { ready: 280, ..party("late", "KR", "airfield", 1) });
+    problem.parties.push(Party { lifts_of: vec!["JP".into()], ..party("e", "KR", "airfield", 1) });
+    problem.parties[3].class = Class::Vulnerable;
+    let plan = checked(&problem).into_plan();
+    let list = queue(&problem, &plan, &"flight".into(), 0);
+    let aboard = list.iter().filter(|queued| queued.planned).count();
+    assert!(list[..aboard].iter().all(|queued| queued.planned));
+    assert_eq!((list[0].party.as_str(), list[0].seats), ("d", 2));
+    let all: Vec<_> = list.iter().map(|queued| queued.party.as_str()).collect();
+    assert!(!all.contains(&"late") && !all.contains(&"e"), "{all:?}");
+    let out: u32 = list.iter().filter(|queued| queued.planned).map(|queued| queued.seats).sum();
+    assert_eq!(out, 6);
+    assert!(queue(&problem, &plan, &"flight".into(), 1).is_empty());
+    let households = list.iter().map(|queued| queued.seats).collect();
+    let policy = overbook(&booking(6, households, 0.2, 0.3)).unwrap();
+    assert!(policy.confirmed >= aboard);
 }
 
 #[test]
