@@ -128,6 +128,25 @@ fn whoever_has_checked_in_keeps_the_seat_even_when_a_protected_party_walks_in() 
 }
 
 #[test]
+fn whoever_loses_a_connection_boards_nothing_whose_check_in_has_closed() {
+    let lifts = vec![
+        lift("bus", "KR", 6, vec![leg("school", "airfield", 100, 200)]),
+        lift("early", "KR", 4, vec![leg("airfield", "home", 400, 900)]),
+    ];
+    let mut problem = problem(lifts, vec![party("a", "KR", "school", 2)]);
+    let plan = plan_of(&problem);
+    problem.lifts.push(lift("soon", "KR", 4, vec![leg("airfield", "home", 390, 800)]));
+    problem.lifts.push(lift("third", "KR", 4, vec![leg("airfield", "home", 800, 1_300)]));
+    let lost = || Event::LiftLost { lift: "early".into(), from_leg: None };
+    // Of the one that departs at 390 check-in closes at 360.
+    let replanned = again(&problem, &plan, &at(359, vec![lost()]));
+    assert_eq!(on(&replanned.plan, "soon"), ["a"]);
+    let replanned = again(&problem, &plan, &at(360, vec![lost()]));
+    assert_eq!(on(&replanned.plan, "third"), ["a"]);
+    assert_eq!(change(&replanned, "a"), Some((Change::Moved, Because::Event(0))));
+}
+
+#[test]
 fn a_no_show_frees_the_seat_for_whoever_was_left() {
     let (mut problem, _) = small();
     problem.lifts.retain(|lift| lift.id.as_str() == "early");
