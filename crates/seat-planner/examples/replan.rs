@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use seat_planner::replan::{Change, Event, Events, ReplanOptions, check_replan, replan};
 use seat_planner::{
-    Class, Closed, Closure, Effort, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Plan,
+    Aim, Class, Closed, Closure, Effort, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Plan,
     Problem, Seats, VERSION, Weights, check, solve,
 };
 
@@ -132,6 +132,7 @@ fn made_up(people: u32) -> Problem {
         min_change: 30,
         step: 15,
         weights: Weights::default(),
+        aim: Aim::Out,
     }
 }
 

@@ -17,8 +17,8 @@ use crate::problem::{Closed, Closure, Leg, LiftId, Minute, Owner, Party, PlaceKi
 const IN_DANGER: i64 = 10;
 /// Tenths of a minute counted for a minute on the way or at a haven.
 const ON_THE_WAY: i64 = 2;
-/// Tenths of a minute counted for not being home at the horizon: a whole day.
-const NOT_HOME: i64 = 24 * 60 * 10;
+/// Minutes by which whoever is not home at the horizon is counted longer, where they are: a day.
+const NOT_HOME: i64 = 24 * 60;
 /// The cost of what can't be reached.
 const FAR: i64 = i64::MAX;
 
@@ -469,7 +469,7 @@ impl Origin {
     fn rest(&self, place: usize, minute: i64) -> Option<i64> {
         match self.kinds.get(place)? {
             PlaceKind::Danger => None,
-            PlaceKind::Haven => Some(ON_THE_WAY * (self.horizon - minute).max(0) + NOT_HOME),
+            PlaceKind::Haven => Some(ON_THE_WAY * ((self.horizon - minute).max(0) + NOT_HOME)),
             PlaceKind::Home => Some(0),
         }
     }
@@ -480,7 +480,7 @@ impl Origin {
             Some(PlaceKind::Home) => 0,
             kind => {
                 let each = kind.map_or(0, |kind| rate(*kind));
-                each * (self.horizon - self.ready).max(0) + NOT_HOME
+                each * ((self.horizon - self.ready).max(0) + NOT_HOME)
             }
         }
     }

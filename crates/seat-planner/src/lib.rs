@@ -10,8 +10,8 @@
 //! 3. the burden, less is better: for each person, weight times
 //!    - 1.0 for each minute from `ready` at a place of danger, or on a leg that arrives at one,
 //!    - 0.2 for each minute on another leg or at a haven,
-//!    - a further 24 hours for not being home at the horizon: whoever ends at a haven is counted
-//!      0.2 a minute until the horizon and 24 hours, whoever stays in danger 1.0 and 24 hours;
+//!    - for whoever is not home at the horizon, 24 hours more at the rate of where they are: 0.2 a
+//!      minute at a haven, 1.0 in danger;
 //! 4. seats empty on every leg of lifts that carry anybody, fewer is better; then lifts used.
 //!    Infants beyond the lap places of a lift sit on its seats.
 //!
@@ -24,6 +24,8 @@
 mod bound;
 mod check;
 pub mod explain;
+mod fleet;
+pub mod import;
 mod itinerary;
 mod plan;
 mod problem;
@@ -31,16 +33,17 @@ pub mod replan;
 pub mod robust;
 mod score;
 mod search;
+pub mod shuttle;
 mod summary;
 
 pub use bound::{Bound, bound};
 pub use check::{Checked, Fault, Rule, check};
 pub use plan::{Journey, Left, Plan, Reason, Ride};
 pub use problem::{
-    Class, Closed, Closure, Itinerary, Leg, Lift, LiftId, Link, Minute, Mode, Needs, Owner, Party,
-    PartyId, Place, PlaceId, PlaceKind, Problem, ProblemError, STEP, Seats, VERSION, Vehicle,
-    Weights,
+    Aim, Class, Closed, Closure, Itinerary, Leg, Lift, LiftId, Link, Minute, Mode, Needs, Owner,
+    Party, PartyId, Place, PlaceId, PlaceKind, Problem, ProblemError, STEP, Seats, VERSION,
+    Vehicle, Weights,
 };
 pub use score::{Components, Score};
-pub use search::{Effort, Solution, solve};
+pub use search::{Effort, Pace, Solution, solve, solve_paced};
 pub use summary::{Difference, LiftLoad, Summary, compare, summary};

@@ -84,18 +84,26 @@ fn way<'a>(problem: &'a Problem, vehicle: &Vehicle, leg: &Leg) -> Option<&'a Lin
 }
 
 fn slots(problem: &Problem, plan: &Plan, faults: &mut Vec<Fault>) {
-    let mut departures: BTreeMap<(&PlaceId, Minute), u32> = BTreeMap::new();
-    for leg in plan.itineraries.iter().flat_map(|itinerary| &itinerary.legs) {
-        *departures.entry((&leg.from, leg.departs.div_euclid(HOUR))).or_default() += 1;
+    let mut movements: BTreeMap<(&PlaceId, Minute), u32> = BTreeMap::new();
+    for itinerary in &plan.itineraries {
+        let vehicle = problem.vehicles.iter().find(|vehicle| vehicle.id == itinerary.vehicle);
+        for leg in &itinerary.legs {
+            let link = vehicle.and_then(|vehicle| way(problem, vehicle, leg));
+            if link.is_some_and(|link| link.road) {
+                continue;
+            }
+            for (place, minute) in [(&leg.from, leg.departs), (&leg.to, leg.arrives)] {
+                *movements.entry((place, minute.div_euclid(HOUR))).or_default() += 1;
+            }
+        }
     }
     for place in &problem.places {
         let Some(slots) = place.slots_per_hour else { continue };
-        let hours = departures.iter().filter(|((from, _), _)| **from == place.id);
-        for ((_, hour), count) in hours {
-            if *count > slots {
+        for ((at, hour), count) in &movements {
+            if **at == place.id && *count > slots {
                 let text = format!(
-                    "{count} vehicles depart from one place within this hour, and it has {slots} \
-                     slots. Let some depart in another hour."
+                    "{count} vehicles come to and go from one place within this hour, and it has \
+                     {slots} slots. Let some come or go in another hour."
                 );
                 faults.push(Fault::new(Rule::SlotsExceeded, text).at(hour * HOUR));
             }

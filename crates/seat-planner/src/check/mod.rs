@@ -86,7 +86,7 @@ pub enum Rule {
     BeyondRange,
     /// A vehicle arrives for the last time when its duty ends, or before.
     AfterDuty,
-    /// No hour has more departures of vehicles from a place than it has slots.
+    /// No hour has more departures and arrivals at a place than it has slots.
     SlotsExceeded,
     /// No more people wait at a place than it can hold.
     HoldExceeded,

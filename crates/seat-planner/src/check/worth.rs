@@ -14,7 +14,6 @@ const DAY: i64 = 1_440;
 struct Borne {
     minutes_in_danger: i64,
     minutes_under_way: i64,
-    home: bool,
     out: bool,
 }
 
@@ -38,13 +37,13 @@ impl Borne {
     fn end(&mut self, replay: &Replay<'_>, party: &Party, place: &PlaceId, now: Minute) {
         let kind = replay.kind(place, party);
         self.wait(kind, replay.problem.horizon - now);
-        self.home = kind == Some(PlaceKind::Home);
+        // A day more for whoever is not home; at home a minute counts nothing.
+        self.wait(kind, DAY);
         self.out = kind != Some(PlaceKind::Danger);
     }
 
     fn tenths(&self) -> i64 {
-        let day = if self.home { 0 } else { DAY };
-        10 * (self.minutes_in_danger + day) + 2 * self.minutes_under_way
+        10 * self.minutes_in_danger + 2 * self.minutes_under_way
     }
 }
 

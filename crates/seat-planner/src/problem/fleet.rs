@@ -21,6 +21,9 @@ pub struct Link {
     /// People aboard are counted as in danger even if the link leads to a safe place.
     #[serde(default, skip_serializing_if = "is_false")]
     pub exposed: bool,
+    /// Whoever comes or goes by it takes no slot.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub road: bool,
     /// Vehicles can't take it back, empty, in the same time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub one_way: bool,

@@ -1,0 +1,472 @@
+//! Puts people onto vehicles whose itineraries are settled: class by class, each unit on the way
+//! that is best for it among those that have room.
+
+use std::sync::Arc;
+
+use super::crowd::{Batch, Crowd, Kind};
+use super::hope::Hope;
+use super::network::{Load, Network};
+use super::schedule::{Event, Happens, Schedule, Trip};
+use crate::problem::Class;
+use crate::search::model::fits;
+
+/// A way: the trips in order, and what a unit bears on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Way {
+    pub(crate) trips: Vec<usize>,
+    /// In weighted tenths of a minute, from being ready to the end.
+    pub(crate) cost: i64,
+    /// It ends in danger, in hope of more.
+    pub(crate) hopes: bool,
+    /// It ends at home.
+    pub(crate) home: bool,
+}
+
+/// Units of one batch that go one way.
+#[derive(Debug, Clone)]
+pub(crate) struct Flow {
+    pub(crate) batch: usize,
+    pub(crate) units: i64,
+    pub(crate) way: Arc<Way>,
+}
+
+/// More is better: protected people out, weight of people out, less burden.
+pub(crate) type Rank = (i64, i64, i64);
+
+/// Who goes which way.
+#[derive(Debug, Clone)]
+pub(crate) struct Loading {
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) free: Vec<Load>,
+    /// By place, by step: people who came by a ride and wait.
+    waiting: Vec<Vec<i64>>,
+    /// By batch: units that stay.
+    pub(crate) staying: Vec<i64>,
+    pub(crate) rank: Rank,
+}
+
+/// Memory that one search reuses, stamped instead of cleared.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    stamp: u32,
+    board: Vec<(u32, i64, u32)>,
+    cost: Vec<(u32, i64, u32)>,
+    waiting: Vec<(u32, i64, u32)>,
+}
+
+const START: u32 = u32::MAX;
+const ABOARD: u32 = u32::MAX - 1;
+
+impl Loading {
+    /// Nobody has gone anywhere.
+    pub(crate) fn new(hope: &Hope<'_>, network: &Network, schedule: &Schedule) -> Self {
+        let crowd = &network.crowd;
+        let mut rank = (0, 0, 0);
+        for batch in &crowd.batches {
+            let Some(kind) = crowd.kinds.get(batch.kind) else { continue };
+            rank.2 -= hope.stop(batch.kind, batch.place, batch.ready) * batch.units;
+            if crowd.danger.get(batch.place) == Some(&false) {
+                add_out(&mut rank, kind, batch.units);
+            }
+        }
+        Self {
+            flows: Vec::new(),
+            free: schedule.trips.iter().map(|trip| trip.room).collect(),
+            waiting: (network.hold.iter())
+                .map(|hold| if hold.is_some() { vec![0; network.steps + 1] } else { Vec::new() })
+                .collect(),
+            staying: crowd.batches.iter().map(|batch| batch.units).collect(),
+            rank,
+        }
+    }
+
+    /// Loads everybody who stays, batch by batch in this order.
+    pub(crate) fn load(
+        &mut self,
+        hope: &Hope<'_>,
+        network: &Network,
+        schedule: &Schedule,
+        order: &[usize],
+        tolls: Option<&[Load]>,
+        scratch: &mut Scratch,
+    ) {
+        // Room only becomes less while this lasts: where one of a class found no way, those of it
+        // who are ready there later find none either.
+        let mut shut = vec![i64::MAX; network.crowd.kinds.len() * network.places];
+        for number in order {
+            let Some(batch) = network.crowd.batches.get(*number) else { continue };
+            let Some(kind) = network.crowd.kinds.get(batch.kind) else { continue };
+            let corner = batch.kind * network.places + batch.place;
+            if shut.get(corner).is_some_and(|since| *since <= batch.ready) {
+                continue;
+            }
+            let mut barred = Vec::new();
+            while self.staying.get(*number).is_some_and(|staying| *staying > 0) {
+                let search =
+                    Search { hope, network, schedule, kind, batch, tolls, barred: &barred };
+                let Some(way) = search.best(&self.free, scratch) else {
+                    if let Some(since) = shut.get_mut(corner).filter(|_| barred.is_empty()) {
+                        *since = batch.ready.min(*since);
+                    }
+                    break;
+                };
+                let units = self.room(network, schedule, kind, &way);
+                let units = units.min(self.staying.get(*number).copied().unwrap_or(0));
+                if units == 0 {
+                    // A waiting hall on the way is full: not by the ride that leads there.
+                    let full = self.full_after(network, schedule, kind, &way);
+                    let Some(full) = full.filter(|_| barred.len() < 8) else { break };
+                    barred.push(full);
+                    continue;
+                }
+                self.put(
+                    hope,
+                    network,
+                    schedule,
+                    Flow { batch: *number, units, way: Arc::new(way) },
+                );
+            }
+        }
+    }
+
+    /// How many units of the kind there is room for along the way.
+    fn room(&self, network: &Network, schedule: &Schedule, kind: &Kind, way: &Way) -> i64 {
+        let mut units = i64::MAX;
+        for free in way.trips.iter().filter_map(|trip| self.free.get(*trip)) {
+            for (free, need) in free.iter().zip(&kind.needs).filter(|(_, need)| **need > 0) {
+                units = units.min(free / need);
+            }
+        }
+        for (place, from, until) in waits(network, schedule, way) {
+            let Some(hold) = network.hold.get(place).copied().flatten() else { continue };
+            let there = self.waiting.get(place).and_then(|w| w.get(from..until));
+            let most = there.unwrap_or_default().iter().max().copied().unwrap_or(0);
+            units = units.min((hold - most) / kind.people.max(1));
+        }
+        units.max(0)
+    }
+
+    /// The trip of the way after which there is no room to wait.
+    fn full_after(
+        &self,
+        network: &Network,
+        schedule: &Schedule,
+        kind: &Kind,
+        way: &Way,
+    ) -> Option<usize> {
+        let full = |(place, from, until): &(usize, usize, usize)| {
+            let hold = network.hold.get(*place).copied().flatten().unwrap_or(i64::MAX);
+            let there = self.waiting.get(*place).and_then(|w| w.get(*from..*until));
+            there.unwrap_or_default().iter().any(|there| there + kind.people > hold)
+        };
+        let (place, ..) = waits(network, schedule, way).into_iter().find(full)?;
+        let to = |trip: &&usize| schedule.trips.get(**trip).is_some_and(|t| t.to == place);
+        way.trips.iter().find(to).copied()
+    }
+
+    pub(crate) fn put(
+        &mut self,
+        hope: &Hope<'_>,
+        network: &Network,
+        schedule: &Schedule,
+        flow: Flow,
+    ) {
+        self.change(hope, network, schedule, &flow, 1);
+        self.flows.push(flow);
+    }
+
+    /// Makes place for the trips of a schedule that has changed: nobody is on new trips.
+    pub(crate) fn follow(&mut self, schedule: &Schedule, lift: usize) {
+        self.free.resize(schedule.trips.len(), Load::default());
+        for trip in schedule.of_lift(lift) {
+            if let (Some(free), Some(trip)) = (self.free.get_mut(*trip), schedule.trips.get(*trip))
+            {
+                *free = trip.room;
+            }
+        }
+    }
+
+    /// The same under another hope: those who are not home yet stay for now.
+    pub(crate) fn under(self, hope: &Hope<'_>, network: &Network, schedule: &Schedule) -> Self {
+        let mut loading = Self::new(hope, network, schedule);
+        for flow in self.flows {
+            if flow.way.home {
+                loading.put(hope, network, schedule, flow);
+            }
+        }
+        loading
+    }
+
+    /// Takes out again the flows that the test names.
+    pub(crate) fn remove(
+        &mut self,
+        hope: &Hope<'_>,
+        network: &Network,
+        schedule: &Schedule,
+        out: impl Fn(&Flow) -> bool,
+    ) {
+        let mut number = 0;
+        while let Some(flow) = self.flows.get(number) {
+            if out(flow) {
+                let flow = self.flows.swap_remove(number);
+                self.change(hope, network, schedule, &flow, -1);
+            } else {
+                number += 1;
+            }
+        }
+    }
+
+    fn change(
+        &mut self,
+        hope: &Hope<'_>,
+        network: &Network,
+        schedule: &Schedule,
+        flow: &Flow,
+        sign: i64,
+    ) {
+        let crowd = &network.crowd;
+        let Some(batch) = crowd.batches.get(flow.batch) else { return };
+        let Some(kind) = crowd.kinds.get(batch.kind) else { return };
+        let units = sign * flow.units;
+        for trip in &flow.way.trips {
+            if let Some(free) = self.free.get_mut(*trip) {
+                free.iter_mut().zip(&kind.needs).for_each(|(free, need)| *free -= need * units);
+            }
+        }
+        for (place, from, until) in waits(network, schedule, &flow.way) {
+            let there = self.waiting.get_mut(place).and_then(|w| w.get_mut(from..until));
+            for there in there.into_iter().flatten() {
+                *there += units * kind.people;
+            }
+        }
+        if let Some(staying) = self.staying.get_mut(flow.batch) {
+            *staying -= units;
+        }
+        let stop = hope.stop(batch.kind, batch.place, batch.ready);
+        self.rank.2 += (stop - flow.way.cost) * units;
+        if !flow.way.hopes && crowd.danger.get(batch.place) == Some(&true) {
+            add_out(&mut self.rank, kind, units);
+        }
+    }
+}
+
+fn add_out(rank: &mut Rank, kind: &Kind, units: i64) {
+    if kind.rank == Class::Protected {
+        rank.0 += kind.people * units;
+    }
+    rank.1 += kind.weight * units;
+}
+
+/// Where and during which steps people wait who came by a ride, where a place has a limit.
+fn waits(network: &Network, schedule: &Schedule, way: &Way) -> Vec<(usize, usize, usize)> {
+    let mut waits = Vec::new();
+    for (number, trip) in way.trips.iter().enumerate() {
+        let Some(trip) = schedule.trips.get(*trip) else { continue };
+        if network.hold.get(trip.to).copied().flatten().is_none() {
+            continue;
+        }
+        let next = way.trips.get(number + 1).and_then(|next| schedule.trips.get(*next));
+        let until = next.map_or(network.horizon, |next| next.departs);
+        let step = |minute: i64| usize::try_from(minute.max(0) / network.step).unwrap_or(0);
+        let end = step(until + network.step - 1).min(network.steps);
+        if step(trip.arrives) < end {
+            waits.push((trip.to, step(trip.arrives), end));
+        }
+    }
+    waits
+}
+
+/// What is searched for: the best way of one batch.
+struct Search<'s> {
+    hope: &'s Hope<'s>,
+    network: &'s Network,
+    schedule: &'s Schedule,
+    kind: &'s Kind,
+    batch: &'s Batch,
+    tolls: Option<&'s [Load]>,
+    barred: &'s [usize],
+}
+
+impl Search<'_> {
+    fn best(&self, free: &[Load], scratch: &mut Scratch) -> Option<Way> {
+        let (network, schedule) = (self.network, self.schedule);
+        let rates = network.crowd.rates.get(self.kind.nation)?;
+        scratch.begin(schedule.trips.len(), network.places);
+        let stamp = scratch.stamp;
+        let ready = self.batch.ready;
+        let first = schedule.events.partition_point(|e| e.minute < ready - schedule.lag);
+        let stay = super::price::rate_of(&network.crowd, self.batch);
+        let danger = network.crowd.danger.get(self.batch.place) == Some(&true);
+        // Who is in danger takes any way out; who is safe, only a better one than to stay.
+        let mut best: Option<(i64, usize)> = None;
+        let free_to_stay = !danger || self.hope.any();
+        let limit = if free_to_stay {
+            self.hope.stop(self.batch.kind, self.batch.place, ready)
+        } else {
+            i64::MAX
+        };
+        for Event { minute, happens, trip: number } in schedule.events.get(first..)? {
+            if best.is_some_and(|(cost, _)| cost <= 2 * (minute - ready) * self.kind.weight) {
+                break;
+            }
+            let trip = schedule.trips.get(*number)?;
+            if !Schedule::may(self.kind, trip) {
+                continue;
+            }
+            if *happens == Happens::Board {
+                let fits = free.get(*number).is_some_and(|free| fits(&self.kind.needs, free));
+                if !fits || self.barred.contains(number) {
+                    continue;
+                }
+                let rate = rates.get(trip.from).copied().unwrap_or(0) * self.kind.weight;
+                let mut cost = i64::MAX;
+                let mut entry = START;
+                if trip.from == self.batch.place && ready <= trip.departs - trip.closes {
+                    cost = stay * self.kind.weight * (trip.departs - ready);
+                }
+                if let Some((mark, waiting, by)) = scratch.waiting.get(trip.from)
+                    && *mark == stamp
+                    && waiting + rate * trip.departs < cost
+                {
+                    (cost, entry) = (waiting + rate * trip.departs, *by);
+                }
+                if cost < i64::MAX
+                    && let Some(board) = scratch.board.get_mut(*number)
+                {
+                    *board = (stamp, cost, entry);
+                }
+                continue;
+            }
+            let Some((cost, entry)) = self.departing(*number, trip, rates, free, scratch) else {
+                continue;
+            };
+            let to_danger = network.crowd.danger.get(trip.to) == Some(&true);
+            let minutes = trip.arrives - trip.departs;
+            let cost = cost + trip.aboard * self.kind.weight * minutes + self.toll(*number);
+            let by = u32::try_from(*number).unwrap_or(START);
+            if let Some(slot) = scratch.cost.get_mut(*number) {
+                *slot = (stamp, cost, entry);
+            }
+            let rate = rates.get(trip.to).copied().unwrap_or(0) * self.kind.weight;
+            if let Some(waiting) = scratch.waiting.get_mut(trip.to) {
+                let now = cost - rate * trip.arrives;
+                if waiting.0 != stamp || now < waiting.1 {
+                    *waiting = (stamp, now, by);
+                }
+            }
+            if to_danger && !self.hope.any() {
+                continue;
+            }
+            let rest = self.hope.stop(self.batch.kind, trip.to, trip.arrives);
+            if cost + rest < best.map_or(limit, |(least, _)| least) {
+                best = Some((cost + rest, *number));
+            }
+        }
+        self.way(best?.1, scratch)
+    }
+
+    fn toll(&self, trip: usize) -> i64 {
+        let price = self.tolls.and_then(|tolls| tolls.get(trip));
+        price.map_or(0, |price| crate::search::model::times(price, &self.kind.needs))
+    }
+
+    /// The cost up to departure, and by what: a start, another trip, or the leg before.
+    fn departing(
+        &self,
+        number: usize,
+        trip: &Trip,
+        rates: &[i64],
+        free: &[Load],
+        scratch: &Scratch,
+    ) -> Option<(i64, u32)> {
+        let stamp = scratch.stamp;
+        let boarded = scratch.board.get(number).filter(|board| board.0 == stamp);
+        let aboard = trip.before.and_then(|before| {
+            let (mark, cost, _) = scratch.cost.get(before)?;
+            let arrived = self.schedule.trips.get(before)?.arrives;
+            let rate = rates.get(trip.from).copied().unwrap_or(0) * self.kind.weight;
+            let room = fits(&self.kind.needs, free.get(number)?);
+            (*mark == stamp && room).then(|| cost + rate * (trip.departs - arrived))
+        });
+        match (boarded, aboard) {
+            (Some((_, cost, entry)), Some(aboard)) if *cost < aboard => Some((*cost, *entry)),
+            (_, Some(aboard)) => Some((aboard, ABOARD)),
+            (Some((_, cost, entry)), None) => Some((*cost, *entry)),
+            (None, None) => None,
+        }
+    }
+
+    /// The way that ends with this trip.
+    fn way(&self, last: usize, scratch: &Scratch) -> Option<Way> {
+        let mut trips = vec![last];
+        let mut number = last;
+        loop {
+            let (_, _, entry) = scratch.cost.get(number)?;
+            number = match *entry {
+                START => break,
+                ABOARD => self.schedule.trips.get(number)?.before?,
+                by => usize::try_from(by).ok()?,
+            };
+            trips.push(number);
+        }
+        trips.reverse();
+        way_of(self.hope, self.network, self.schedule, (self.kind, self.batch), trips)
+    }
+}
+
+/// What a unit of a batch bears on these trips, tolls left out.
+pub(crate) fn way(
+    hope: &Hope<'_>,
+    network: &Network,
+    schedule: &Schedule,
+    batch: usize,
+    trips: Vec<usize>,
+) -> Option<Way> {
+    let batch = network.crowd.batches.get(batch)?;
+    let kind = network.crowd.kinds.get(batch.kind)?;
+    way_of(hope, network, schedule, (kind, batch), trips)
+}
+
+fn way_of(
+    hope: &Hope<'_>,
+    network: &Network,
+    schedule: &Schedule,
+    (kind, batch): (&Kind, &Batch),
+    trips: Vec<usize>,
+) -> Option<Way> {
+    let rates = network.crowd.rates.get(kind.nation)?;
+    let (mut now, mut to, mut cost) = (batch.ready, batch.place, 0);
+    for trip in trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
+        cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
+        cost += trip.aboard * (trip.arrives - trip.departs);
+        (now, to) = (trip.arrives, trip.to);
+    }
+    let cost = cost * kind.weight + hope.stop(batch.kind, to, now);
+    let home = rates.get(to) == Some(&0);
+    let hopes = network.crowd.danger.get(to) == Some(&true);
+    Some(Way { trips, cost, hopes, home })
+}
+
+impl Scratch {
+    fn begin(&mut self, trips: usize, places: usize) {
+        if self.board.len() != trips || self.waiting.len() != places || self.stamp > u32::MAX - 2 {
+            self.board = vec![(0, 0, 0); trips];
+            self.cost = vec![(0, 0, 0); trips];
+            self.waiting = vec![(0, 0, 0); places];
+            self.stamp = 0;
+        }
+        self.stamp += 1;
+    }
+}
+
+/// The batches, those who go first first: by class, then the heavy ones, then who is ready first.
+pub(crate) fn order(crowd: &Crowd) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..crowd.batches.len()).collect();
+    order.sort_by_key(|number| {
+        let batch = crowd.batches.get(*number)?;
+        let kind = crowd.kinds.get(batch.kind)?;
+        let safe = crowd.danger.get(batch.place) == Some(&false);
+        Some((safe, kind.rank, std::cmp::Reverse(kind.people), batch.ready, *number))
+    });
+    order
+}
