@@ -47,7 +47,8 @@ pub struct ReplanOptions {
     /// What it costs to change one person's published journey though it is possible, in tenths of
     /// a weighted minute; 0 or more.
     pub change_price: i64,
-    /// Of all parties, at most so many in a hundred (rounded up) are moved beside those who must.
+    /// Of all parties, at most so many in a hundred are moved beside those who must; one in any
+    /// case, unless this is 0.
     pub others_percent: u32,
 }
 

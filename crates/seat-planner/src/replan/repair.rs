@@ -32,7 +32,8 @@ pub(super) fn repair(
     let mut pool: Vec<usize> = waiting.into_iter().filter(|unit| place(work, unit)).collect();
     in_order_of_claim(work, &mut pool);
     work.insert(pool.iter().copied());
-    let cap = parties.saturating_mul(options.others_percent as usize).div_ceil(100);
+    let share = parties.saturating_mul(options.others_percent as usize) / 100;
+    let cap = share.max(usize::from(options.others_percent > 0));
     let mut rng = Rng::new(options.seed);
     let homeless: Vec<usize> =
         (pool.iter().copied()).filter(|unit| work.was.get(*unit) == Some(&Was::Homeless)).collect();
