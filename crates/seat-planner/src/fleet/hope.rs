@@ -16,6 +16,8 @@ use super::price::{Market, Prices};
 pub(crate) struct Hope<'a> {
     network: &'a Network,
     moments: &'a [i64],
+    /// By step: the first moment at or after it.
+    first: Vec<usize>,
     /// By class: by moment and place, what a unit bears from there on; empty for no hope.
     costs: Vec<Vec<i64>>,
     /// What slots are worth to others, by the same prices.
@@ -29,6 +31,9 @@ impl<'a> Hope<'a> {
         Self {
             network: market.network,
             moments: &market.rides.moments,
+            first: (0..market.network.steps)
+                .map(|step| market.rides.moment_from(market.network.minute(step)))
+                .collect(),
             costs: classes.map(|class| costs(market, prices, class, doubt)).collect(),
             slots: prices.slots.clone(),
         }
@@ -36,7 +41,7 @@ impl<'a> Hope<'a> {
 
     /// Without any.
     pub(crate) fn none(network: &'a Network) -> Self {
-        Self { network, moments: &[], costs: Vec::new(), slots: Vec::new() }
+        Self { network, moments: &[], first: Vec::new(), costs: Vec::new(), slots: Vec::new() }
     }
 
     /// Whether anybody may stop where nothing leads on.
@@ -57,7 +62,11 @@ impl<'a> Hope<'a> {
         let rate = rates.and_then(|rates| rates.get(place)).copied().unwrap_or(0) * kind.weight;
         let stay = rate * (self.network.horizon + NOT_HOME - minute);
         let Some(costs) = self.costs.get(class) else { return stay };
-        let moment = self.moments.partition_point(|moment| *moment < minute);
+        let step = usize::try_from(minute.max(0) / self.network.step).unwrap_or(0);
+        let mut moment = self.first.get(step).copied().unwrap_or(self.moments.len());
+        while self.moments.get(moment).is_some_and(|at| *at < minute) {
+            moment += 1;
+        }
         let then = costs.get(moment * self.network.places + place);
         let (Some(then), Some(at)) = (then, self.moments.get(moment)) else { return stay };
         stay.min(then + rate * (at - minute))
