@@ -2,7 +2,8 @@
 //! `cargo run --release -p seat-planner --example fleet -- FILE SECONDS [SEED]`. In place of the
 //! seconds, `rounds=N` makes the run the same on every machine.
 //!
-//! Costs are in the steps of the instance: a step of a person of weight 1 is 150 tenths of a minute.
+//! Costs are in the steps of the instance: a step of a person of weight 1 is 150 tenths of a
+//! minute.
 
 use std::time::Instant;
 

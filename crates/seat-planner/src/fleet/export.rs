@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::crowd::Batch;
 use super::improve::{State, Work};
-use super::load::{Flow, way};
+use super::load::Flow;
 use super::network::{Move, Network};
 use super::schedule::Schedule;
+use super::way::way;
 use crate::plan::{Journey, Left, Plan, Ride};
 use crate::problem::{Itinerary, Leg, LiftId, Needs, Problem};
 

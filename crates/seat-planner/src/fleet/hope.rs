@@ -4,9 +4,9 @@
 //! While itineraries are made, a bus to the airfield is worth nothing before an aircraft is sent
 //! there, and the aircraft nothing before the bus. So people may, on paper, stop anywhere and hope:
 //! then they bear what they would bear at the prices found, tolls included. Each ride that is hoped
-//! for is doubted: a part of what it would cost to be left where it departs is counted. So a ride that
-//! there is does better than one that is hoped for, and the more so the more rides are still to be
-//! hoped for. Bit by bit doubt is made larger, until nobody goes where nothing leads on.
+//! for is doubted: a part of what it would cost to be left where it departs is counted. So a ride
+//! that there is does better than one that is hoped for, and the more so the more rides are still
+//! to be hoped for. Bit by bit doubt is made larger, until nobody goes where nothing leads on.
 
 use super::network::{NOT_HOME, Network};
 use super::price::{Market, Prices};

@@ -4,11 +4,12 @@
 use super::Part;
 use super::dive::{Fleet, Itinerary, give};
 use super::hope::Hope;
-use super::load::{Loading, Scratch};
+use super::load::Loading;
 use super::network::{Group, Network};
 use super::price::{Given, Market};
 use super::respond::{How, respond};
 use super::schedule::Schedule;
+use super::way::Scratch;
 use crate::problem::{Aim, Problem};
 use crate::score::Components;
 use crate::search::Rng;

@@ -19,6 +19,7 @@ mod respond;
 mod rides;
 mod routes;
 mod schedule;
+mod way;
 mod why;
 mod worth;
 
@@ -31,10 +32,10 @@ use climb::{COARSEST, Climb};
 use dive::Fleet;
 use hope::Hope;
 use improve::{State, Work};
-use load::Scratch;
 use network::Network;
 use price::{FINE, Goal, Market};
 use rides::Rides;
+use way::Scratch;
 
 /// The pace of prices, as a share of what one unit bears on average, at 16 steps with one price.
 const PACE: f64 = 0.03;

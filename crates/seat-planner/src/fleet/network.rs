@@ -1,12 +1,12 @@
 //! The problem as numbers: moments, lanes, vehicles that are alike, and people who are alike.
 //!
-//! **Moments.** Vehicles depart at whole multiples of the step; check-in for a departure closes some
-//! minutes before. A moment is a minute at which check-in for any departure closes, or the
-//! horizon. Between two moments nothing can be boarded, so whoever comes to a place in between
-//! may as well come at the next moment, the wait until then counted: the moments lose nothing.
+//! **Moments.** Vehicles depart at whole multiples of the step; check-in for a departure closes
+//! some minutes before. A moment is a minute at which check-in for any departure closes, or the
+//! horizon. Between two moments nothing can be boarded, so whoever comes to a place in between may
+//! as well come at the next moment, the wait until then counted: the moments lose nothing.
 //!
-//! **Lanes.** A lane is a link as one pool of vehicles serves it: those of one mode whose owners the
-//! same people may board. A ride on a lane departs at one step.
+//! **Lanes.** A lane is a link as one pool of vehicles serves it: those of one mode whose owners
+//! the same people may board. A ride on a lane departs at one step.
 
 use std::collections::BTreeMap;
 

@@ -14,10 +14,11 @@
 //! given back as often as there are slots and stands. All of it is computed in whole numbers.
 //!
 //! Both choices are made over all moments of the network, not over a list: backwards in time, once
-//! for each class of people and each group of vehicles. Three things are left aside, which makes the
-//! sum only smaller: whoever begins at a place is taken to have changed there where changing takes
-//! longer than checking in, and people who begin where the waiting hall has a limit don't count.
-//! Where people could stay aboard a vehicle, all are taken to change as fast as it turns around.
+//! for each class of people and each group of vehicles. Three things are left aside, which makes
+//! the sum only smaller: whoever begins at a place is taken to have changed there where changing
+//! takes longer than checking in, and people who begin where the waiting hall has a limit don't
+//! count. Where people could stay aboard a vehicle, all are taken to change as fast as it turns
+//! around.
 //!
 //! How the prices are found is in `climb.rs`.
 

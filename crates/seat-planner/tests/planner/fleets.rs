@@ -338,7 +338,8 @@ fn whoever_cannot_be_fetched_is_told_why() {
 #[test]
 fn the_synthetic_form_is_read_and_each_mistake_in_it_is_on_its_line() {
     let text = "8 3 2 2 2 1 6\n8.0 3.0 1.0 8.0 3.0 1.0\nA 1000000000 0\nS 10 2\nH 1000000000 0\n\
-                0 1 tac 2\n1 2 strat 2\ntac 4 1 1 0 KR\nstrat 9 1 1 0 JP\n0 0 0 3\n4 0 1 2\n0 7 8\n";
+                0 1 tac 2\n1 2 strat 2\ntac 4 1 1 0 KR\nstrat 9 1 1 0 JP\n0 0 0 3\n4 0 1 2\n\
+                0 7 8\n";
     let problem = seat_planner::import::synthetic(text).unwrap();
     assert!(problem.check_itself().is_ok());
     let found = solve(&problem, &Effort { seed: 1, rounds: 200 }, None).unwrap();
