@@ -42,6 +42,8 @@ use crate::search::model::{Load, Model, fits, load, times};
 
 /// Steps of a price for each whole unit of loss, where the loss counts people.
 const FINE: i64 = 1 << 12;
+/// Steps of prices where vehicles are sent.
+const STEPS: u32 = 2_000;
 /// No price needs to be higher: it is more than the cost of any person who stays.
 const DEAREST: f64 = (1_i64 << 36) as f64;
 
@@ -72,6 +74,9 @@ impl Bound {
 /// The first mistake that [`Problem::check_itself`] finds.
 pub fn bound(problem: &Problem) -> Result<Bound, ProblemError> {
     problem.sound()?;
+    if !problem.vehicles.is_empty() {
+        return Ok(crate::fleet::bound(problem, STEPS, &|done| done));
+    }
     let model = Model::new(problem, None);
     let free = vec![Load::default(); model.timetable.rows.len()];
     let target = construct(&model, &free).total();

@@ -444,9 +444,7 @@ impl Origin {
     fn rest(&self, place: usize, minute: i64) -> Option<i64> {
         match self.kinds.get(place)? {
             PlaceKind::Danger => None,
-            PlaceKind::Haven => {
-                Some(ON_THE_WAY * ((self.horizon - minute).max(0) + NOT_HOME))
-            }
+            PlaceKind::Haven => Some(ON_THE_WAY * ((self.horizon - minute).max(0) + NOT_HOME)),
             PlaceKind::Home => Some(0),
         }
     }

@@ -30,17 +30,17 @@ mod plan;
 mod problem;
 mod score;
 mod search;
+pub mod shuttle;
 mod summary;
 
 pub use bound::{Bound, bound};
 pub use check::{Checked, Fault, Rule, check};
-pub use fleet::try_out;
 pub use plan::{Journey, Left, Plan, Reason, Ride};
 pub use problem::{
-    Class, Closed, Closure, Itinerary, Leg, Lift, LiftId, Link, Minute, Mode, Needs, Owner, Party,
-    PartyId, Place, PlaceId, PlaceKind, Problem, ProblemError, STEP, Seats, VERSION, Vehicle,
-    Weights,
+    Aim, Class, Closed, Closure, Itinerary, Leg, Lift, LiftId, Link, Minute, Mode, Needs, Owner,
+    Party, PartyId, Place, PlaceId, PlaceKind, Problem, ProblemError, STEP, Seats, VERSION,
+    Vehicle, Weights,
 };
 pub use score::{Components, Score};
-pub use search::{Effort, Solution, solve};
+pub use search::{Effort, Pace, Solution, solve, solve_paced};
 pub use summary::{Difference, LiftLoad, Summary, compare, summary};

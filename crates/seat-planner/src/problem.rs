@@ -99,6 +99,24 @@ pub struct Problem {
     /// What one person of each class counts.
     #[serde(default)]
     pub weights: Weights,
+    /// What comes first.
+    #[serde(default, skip_serializing_if = "is_usual_aim")]
+    pub aim: Aim,
+}
+
+fn is_usual_aim(aim: &Aim) -> bool {
+    *aim == Aim::Out
+}
+
+/// What comes first when plans are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aim {
+    /// Protected people out of danger, then weighted people out, then the burden.
+    #[default]
+    Out,
+    /// The burden alone, in which whoever stays in danger counts for a long time.
+    Burden,
 }
 
 fn usual_change() -> Minute {

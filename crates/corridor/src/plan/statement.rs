@@ -83,6 +83,7 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
         horizon: minute(facts.epoch, facts.horizon),
         min_change: MIN_CHANGE,
         weights: planner::Weights::default(),
+        aim: planner::Aim::Out,
     }
 }
 

@@ -1,7 +1,12 @@
-//! Finds prices: the volume algorithm, from coarse to fine.
+//! Finds prices: steps along the differences between what is wanted and what there is, each price
+//! at a pace of its own (Kingma and Ba 2015), with a moving average of the prices tried beside the
+//! last; first one price for many steps of time, then for fewer, then for each.
 
 use super::network::Load;
 use super::price::{Choice, Given, Market, Prices};
+
+/// With one price for so many steps the search begins.
+pub(crate) const COARSEST: usize = 32;
 
 /// One price that is searched: for positions of a kind on rides that follow each other, for a
 /// slot, or for a stand.
@@ -18,35 +23,64 @@ pub(crate) struct Climb<'m, 'a> {
     market: &'m Market<'a>,
     /// What is no longer to be chosen.
     pub(crate) given: Given,
+    /// Whether a second thread may help.
+    spare: bool,
     priced: Vec<Priced>,
-    /// The best prices found, and the bound that they prove.
-    center: Vec<f64>,
-    pub(crate) best: i128,
+    /// The best prices found since what is given last changed, and the bound that they prove.
     pub(crate) prices: Prices,
-    heading: Vec<f64>,
-    pace: f64,
-    stale: u32,
+    pub(crate) best: i128,
+    at: Vec<f64>,
+    average: Vec<f64>,
+    /// Moving means of the differences and of their squares.
+    mean: Vec<f64>,
+    square: Vec<f64>,
+    steps: i32,
 }
+
+const MEAN: f64 = 0.9;
+const SQUARE: f64 = 0.999;
+const AVERAGE: f64 = 0.95;
 
 impl<'m, 'a> Climb<'m, 'a> {
     pub(crate) fn new(market: &'m Market<'a>, given: Given) -> Self {
-        let prices = market.free();
         let mut climb = Self {
             market,
             given,
+            spare: true,
             priced: Vec::new(),
-            center: Vec::new(),
+            prices: market.free(),
             best: i128::MIN,
-            prices,
-            heading: Vec::new(),
-            pace: 0.1,
-            stale: 0,
+            at: Vec::new(),
+            average: Vec::new(),
+            mean: Vec::new(),
+            square: Vec::new(),
+            steps: 0,
         };
-        climb.refine(16);
+        climb.refine(COARSEST);
+        climb.look(false);
         climb
     }
 
-    /// One price for so many steps from now on; the prices so far are kept.
+    /// Another search from the prices of this one, without a second thread.
+    pub(crate) fn fork(&self, block: usize) -> Self {
+        let mut fork = Self {
+            market: self.market,
+            given: self.given.clone(),
+            spare: false,
+            priced: Vec::new(),
+            prices: self.prices.clone(),
+            best: self.best,
+            at: Vec::new(),
+            average: Vec::new(),
+            mean: Vec::new(),
+            square: Vec::new(),
+            steps: 0,
+        };
+        fork.refine(block);
+        fork
+    }
+
+    /// One price for so many steps from now on; the best prices so far are kept.
     pub(crate) fn refine(&mut self, block: usize) {
         self.priced = priced(self.market, block.max(1));
         let first = |one: &Priced| match one {
@@ -59,86 +93,64 @@ impl<'m, 'a> Climb<'m, 'a> {
                 at.first().and_then(|at| self.prices.stands.get(*at)).copied().unwrap_or(0)
             }
         };
-        self.center = self.priced.iter().map(|one| first(one) as f64).collect();
-        self.again();
+        self.at = self.priced.iter().map(|one| first(one) as f64).collect();
+        self.average.clone_from(&self.at);
+        self.mean = vec![0.0; self.at.len()];
+        self.square = vec![0.0; self.at.len()];
+        self.steps = 0;
     }
 
-    /// Begins anew from the prices so far: for when what is settled has changed.
-    pub(crate) fn again(&mut self) {
-        let choice = self.market.choose(&self.prices, &self.given);
-        self.best = choice.value;
-        self.heading = self.gradient(&choice);
-        (self.pace, self.stale) = (self.pace.max(std::env::var("PACE").map_or(0.05, |p| p.parse().unwrap_or(0.05))), 0);
+    /// Something more is given: what was proven before is no longer.
+    pub(crate) fn given_changed(&mut self) {
+        self.best = i128::MIN;
     }
 
-    /// One step towards a burden that some plan reaches.
-    pub(crate) fn step(&mut self, target: i128) {
-        let square: f64 = (self.heading.iter().zip(&self.center))
-            .map(|(heading, at)| if *at <= 0.0 { heading.max(0.0) } else { *heading })
-            .map(|heading| heading * heading)
-            .sum();
-        if square <= 0.0 {
-            return;
+    /// Steps while `spent` is less than 1, with a pace that falls from one to the other as it
+    /// grows; `spent` is asked with the number of steps made.
+    pub(crate) fn run(&mut self, (from, to): (f64, f64), spent: impl Fn(u32) -> f64) {
+        let mut made = 0;
+        loop {
+            let done = spent(made);
+            if done >= 1.0 {
+                break;
+            }
+            let pace = from * (to / from).powf(done);
+            let gradient = self.look(false);
+            self.step(&gradient, pace);
+            made += 1;
+            if made % 10 == 0 {
+                self.look(true);
+            }
         }
-        let room = ((target - self.best) as f64).max(self.best.unsigned_abs() as f64 * 0.002);
-        let size = self.pace * room / square;
-        let at: Vec<f64> = (self.center.iter().zip(&self.heading))
-            .map(|(center, heading)| (center + size * heading).max(0.0))
-            .collect();
-        let prices = self.expand(&at);
-        let choice = self.market.choose(&prices, &self.given);
+        if made > 0 {
+            self.look(true);
+        }
+    }
+
+    fn step(&mut self, gradient: &[f64], pace: f64) {
+        self.steps += 1;
+        let warm = (1.0 - MEAN.powi(self.steps), 1.0 - SQUARE.powi(self.steps));
+        let states = self.mean.iter_mut().zip(&mut self.square);
+        let prices = self.at.iter_mut().zip(&mut self.average);
+        for (((mean, square), (at, average)), gradient) in states.zip(prices).zip(gradient) {
+            *mean = MEAN * *mean + (1.0 - MEAN) * gradient;
+            *square = SQUARE * *square + (1.0 - SQUARE) * gradient * gradient;
+            let size = (*square / warm.1).sqrt() + 1e-3;
+            *at = (*at + pace * (*mean / warm.0) / size).max(0.0);
+            *average = AVERAGE * *average + (1.0 - AVERAGE) * *at;
+        }
+    }
+
+    /// What is chosen at the prices reached, or at their moving average: kept if it proves more.
+    fn look(&mut self, average: bool) -> Vec<f64> {
+        let at = if average { &self.average } else { &self.at };
+        let prices = self.expand(at);
+        let choice = self.market.choose(&prices, &self.given, self.spare);
         let gradient = self.gradient(&choice);
-        let agree: f64 = gradient.iter().zip(&self.heading).map(|(a, b)| a * b).sum();
-        const NEW: f64 = 0.1;
-        for (heading, new) in self.heading.iter_mut().zip(&gradient) {
-            *heading = NEW * new + (1.0 - NEW) * *heading;
-        }
         if choice.value > self.best {
-            (self.best, self.prices, self.center) = (choice.value, prices, at);
-            self.stale = 0;
-            if agree > 0.0 {
-                self.pace = (self.pace * 1.1).min(2.0);
-            }
-        } else {
-            self.stale += 1;
-            if self.stale >= 10 {
-                (self.pace, self.stale) = ((self.pace * 0.7).max(1e-4), 0);
-            }
+            (self.best, self.prices) = (choice.value, prices);
         }
-    }
-
-    /// Many steps, each price by its own pace.
-    pub(crate) fn run(&mut self, steps: u32, from: f64, to: f64) {
-        let mut at = self.center.clone();
-        let mut mean = vec![0.0; at.len()];
-        let mut square = vec![0.0; at.len()];
-        let mut average = at.clone();
-        let var = |name: &str, or: f64| std::env::var(name).ok().and_then(|t| t.parse().ok()).unwrap_or(or);
-        let (b1, b2, avg) = (var("B1", 0.9), var("B2", 0.99), var("AVG", 0.95));
-        for n in 0..steps {
-            let rate = from * (to / from).powf(f64::from(n) / f64::from(steps.max(1)));
-            let prices = self.expand(&at);
-            let choice = self.market.choose(&prices, &self.given);
-            if choice.value > self.best {
-                (self.best, self.prices, self.center) = (choice.value, prices, at.clone());
-            }
-            let gradient = self.gradient(&choice);
-            let t = f64::from(n + 1);
-            let (c1, c2) = (1.0 - f64::powf(b1, t), 1.0 - f64::powf(b2, t));
-            for ((((x, g), m), v), a) in at.iter_mut().zip(&gradient).zip(&mut mean).zip(&mut square).zip(&mut average) {
-                *m = b1 * *m + (1.0 - b1) * g;
-                *v = b2 * *v + (1.0 - b2) * g * g;
-                *x = (*x + rate * (*m / c1) / ((*v / c2).sqrt() + 1e-3)).max(0.0);
-                *a = avg * *a + (1.0 - avg) * *x;
-            }
-            if n % 10 == 9 {
-                let prices = self.expand(&average);
-                let choice = self.market.choose(&prices, &self.given);
-                if choice.value > self.best {
-                    (self.best, self.prices, self.center) = (choice.value, prices, average.clone());
-                }
-            }
-        }
+        gradient
     }
 
     fn gradient(&self, choice: &Choice) -> Vec<f64> {

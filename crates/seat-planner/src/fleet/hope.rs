@@ -10,24 +10,30 @@ use super::network::{NOT_HOME, Network};
 use super::rides::Rides;
 
 /// The cost of stopping, by class, moment and place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Hope<'a> {
     network: &'a Network,
     moments: &'a [i64],
     /// By class: by moment and place, what a unit bears from there on at some prices.
     costs: Vec<Vec<i64>>,
+    /// What slots are worth to others, by the same prices.
+    slots: Vec<i64>,
     /// In 256ths: how much of the difference to staying for good is counted; 256 is no hope.
     doubt: i64,
 }
 
 impl<'a> Hope<'a> {
-    pub(crate) fn new(network: &'a Network, rides: &'a Rides, costs: Vec<Vec<i64>>) -> Self {
-        Self { network, moments: &rides.moments, costs, doubt: 256 }
+    pub(crate) fn new(
+        network: &'a Network,
+        rides: &'a Rides,
+        (costs, slots): (Vec<Vec<i64>>, Vec<i64>),
+    ) -> Self {
+        Self { network, moments: &rides.moments, costs, slots, doubt: 256 }
     }
 
     /// Without any.
     pub(crate) fn none(network: &'a Network) -> Self {
-        Self { network, moments: &[], costs: Vec::new(), doubt: 256 }
+        Self { network, moments: &[], costs: Vec::new(), slots: Vec::new(), doubt: 256 }
     }
 
     /// From now on so much, in 256ths, of the difference to staying is counted.
@@ -38,6 +44,11 @@ impl<'a> Hope<'a> {
     /// Whether anybody may stop where nothing leads on.
     pub(crate) fn any(&self) -> bool {
         self.doubt < 256
+    }
+
+    /// What a slot is worth to others; nothing where nobody hopes any more.
+    pub(crate) fn slots(&self) -> &[i64] {
+        if self.any() { &self.slots } else { &[] }
     }
 
     /// What a unit of a class bears that stops at a place at this minute.

@@ -1,14 +1,16 @@
 //! Takes some vehicles' itineraries out, finds them anew one after the other, and keeps what is
 //! better: first in the hope that prices give, then in earnest.
 
-use super::dive::{Fleet, give_to};
+use super::Part;
+use super::dive::{Fleet, Itinerary, give};
 use super::hope::Hope;
 use super::load::{Loading, Scratch};
 use super::network::{Group, Network};
 use super::price::{Given, Market};
 use super::respond::respond;
 use super::schedule::Schedule;
-use crate::problem::Problem;
+use crate::problem::{Aim, Problem};
+use crate::score::Components;
 use crate::search::Rng;
 
 /// Where all vehicles go and who rides them.
@@ -28,29 +30,77 @@ pub(crate) struct Work<'w, 'a> {
     pub(crate) hope: &'w Hope<'w>,
     pub(crate) order: &'w [usize],
     /// By vehicle: its group and its number in it.
-    pub(crate) groups: Vec<Option<(usize, usize)>>,
-    pub(crate) stride: usize,
+    groups: Vec<Option<(usize, usize)>>,
+    stride: usize,
+}
+
+impl State {
+    /// No vehicle goes anywhere, and nobody rides.
+    pub(crate) fn new(work: &Work<'_, '_>, problem: &Problem) -> Self {
+        let schedule = Schedule::new(problem, work.network, work.market.rides);
+        let loading = Loading::new(work.hope, work.network, &schedule);
+        let fleet = vec![Itinerary::new(); problem.vehicles.len()];
+        Self { fleet, given: work.market.nothing_given(), schedule, loading }
+    }
 }
 
 type Vehicle<'a> = (&'a Group, &'a (usize, usize, usize));
 
-impl<'a> Work<'_, 'a> {
-    fn vehicle(&self, number: usize) -> Option<Vehicle<'a>> {
+/// From so many rides on, each further step of as many lets one more step of time out.
+const MANY: usize = 16_000;
+
+impl<'w, 'a> Work<'w, 'a> {
+    pub(crate) fn new(
+        problem: &'w Problem,
+        market: &'w Market<'a>,
+        hope: &'w Hope<'w>,
+        order: &'w [usize],
+    ) -> Self {
+        let network = market.network;
+        let mut groups = vec![None; problem.vehicles.len()];
+        for (number, group) in network.groups.iter().enumerate() {
+            for (member, (vehicle, ..)) in group.members.iter().enumerate() {
+                if let Some(slot) = groups.get_mut(*vehicle) {
+                    *slot = Some((number, member));
+                }
+            }
+        }
+        let stride = 1 + market.rides.rides.len() / MANY;
+        Self { problem, network, market, hope, order, groups, stride }
+    }
+
+    /// The same with another hope.
+    fn hoping(&self, hope: &'w Hope<'w>) -> Self {
+        Self::new(self.problem, self.market, hope, self.order)
+    }
+
+    pub(crate) fn vehicle(&self, number: usize) -> Option<Vehicle<'a>> {
         let (group, member) = self.groups.get(number).copied().flatten()?;
         let group = self.network.groups.get(group)?;
         Some((group, group.members.get(member)?))
     }
 
     /// Takes a vehicle out, and everybody who rides it.
-    fn recall(&self, state: &mut State, number: usize) {
+    pub(crate) fn recall(&self, state: &mut State, number: usize) {
         let Some((group, _)) = self.vehicle(number) else { return };
         let lift = self.problem.lifts.len() + number;
         let trips = state.schedule.of_lift(lift).to_vec();
         let on = |flow: &super::load::Flow| flow.way.trips.iter().any(|trip| trips.contains(trip));
         state.loading.remove(self.hope, self.network, &state.schedule, on);
         let old = state.fleet.get_mut(number).map(std::mem::take).unwrap_or_default();
-        give_to(&mut state.given, self.market, group.load, &old, number, -1);
+        give(&mut state.given, self.market, group.load, &old, number, -1);
         state.schedule.send(self.problem, self.network, (number, group.pool), &Vec::new());
+    }
+
+    /// Sends a vehicle this way; nobody rides it yet.
+    pub(crate) fn take_over(&self, state: &mut State, number: usize, new: Itinerary) {
+        let Some((group, _)) = self.vehicle(number) else { return };
+        give(&mut state.given, self.market, group.load, &new, number, 1);
+        state.schedule.send(self.problem, self.network, (number, group.pool), &new);
+        if let Some(slot) = state.fleet.get_mut(number) {
+            *slot = new;
+        }
+        state.loading.follow(&state.schedule, self.problem.lifts.len() + number);
     }
 
     /// Sends a vehicle where it is worth most, and loads those again who may gain by it.
@@ -58,14 +108,12 @@ impl<'a> Work<'_, 'a> {
         let Some((group, member)) = self.vehicle(number) else { return };
         let stride = (self.stride, rng.below(self.stride));
         let now = (&state.schedule, &state.loading);
-        let new = respond(self.hope, self.market, now, (group, member), &state.given, stride);
-        give_to(&mut state.given, self.market, group.load, &new, number, 1);
-        state.schedule.send(self.problem, self.network, (number, group.pool), &new);
-        if let Some(slot) = state.fleet.get_mut(number) {
-            *slot = new;
-        }
+        // Sometimes nobody is counted on two rides; that takes longer.
+        let careful = rng.below(3) == 0;
+        let new =
+            respond(self.hope, self.market, now, (group, member), &state.given, stride, careful);
+        self.take_over(state, number, new);
         let lift = self.problem.lifts.len() + number;
-        state.loading.follow(&state.schedule, lift);
         self.call(state, lift);
         self.load(state, scratch);
     }
@@ -81,9 +129,8 @@ impl<'a> Work<'_, 'a> {
             let Some(batch) = self.network.crowd.batches.get(flow.batch) else { return false };
             let (mut place, mut since) = (batch.place, batch.ready);
             let stays = |place: usize, since: i64, until: i64| {
-                let meets = |(from, at): &(usize, i64)| {
-                    *from == place && since <= *at && *at < until
-                };
+                let meets =
+                    |(from, at): &(usize, i64)| *from == place && since <= *at && *at < until;
                 departures.iter().any(meets)
             };
             for trip in flow.way.trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
@@ -111,12 +158,15 @@ impl<'a> Work<'_, 'a> {
     /// More is better.
     pub(crate) fn rank(&self, state: &State) -> super::load::Rank {
         let rank = state.loading.rank;
-        if self.hope.any() { (0, 0, rank.2) } else { rank }
+        let burden = self.hope.any() || self.problem.aim == Aim::Burden;
+        if burden { (0, 0, rank.2) } else { rank }
     }
 
-    /// One round with so many vehicles.
+    /// One round with so many vehicles, sent in the hope of this work; what comes of it is
+    /// looked at in earnest, as `outer` does.
     pub(crate) fn round(
         &self,
+        outer: &Self,
         state: &State,
         vehicles: &[usize],
         scratch: &mut Scratch,
@@ -124,12 +174,143 @@ impl<'a> Work<'_, 'a> {
     ) -> State {
         let mut tried = state.clone();
         for vehicle in vehicles {
-            self.recall(&mut tried, *vehicle);
+            outer.recall(&mut tried, *vehicle);
         }
+        self.turn(&mut tried);
         self.load(&mut tried, scratch);
         for vehicle in vehicles {
             self.send(&mut tried, *vehicle, scratch, rng);
         }
+        outer.turn(&mut tried);
+        outer.load(&mut tried, scratch);
         tried
     }
+
+    fn turn(&self, state: &mut State) {
+        let empty = Loading::new(self.hope, self.network, &state.schedule);
+        let loading = std::mem::replace(&mut state.loading, empty);
+        state.loading = loading.under(self.hope, self.network, &state.schedule);
+    }
+}
+
+/// How much of hope is left aside, one stage after the other, in 256ths.
+const DOUBTS: [i64; 3] = [32, 64, 128];
+/// The share of the effort that is spent in hope.
+const IN_HOPE: f64 = 0.3;
+
+/// Searches in hope, then in earnest.
+pub(crate) fn search(
+    work: &Work<'_, '_>,
+    hope: &Hope<'_>,
+    mut state: State,
+    rng: &mut Rng,
+    (rounds, part): (u32, Part<'_>),
+) -> State {
+    let mut scratch = Scratch::default();
+    let hopes = DOUBTS.map(|doubt| {
+        let mut hope = hope.clone();
+        hope.doubt(doubt);
+        hope
+    });
+    let earnest = state.clone();
+    let rounds = f64::from(rounds.max(1));
+    for (number, hope) in hopes.iter().enumerate() {
+        let until = IN_HOPE * (number as f64 + 1.0) / DOUBTS.len() as f64;
+        let inner = [work.hoping(hope)];
+        work.hoping(hope).reload(&mut state, &mut scratch);
+        let stage = Stage { work: &inner[0], inner: &inner, floor: None };
+        state = stage
+            .run(state, rng, &mut scratch, |made| part.spent(f64::from(made) / rounds) / until);
+    }
+    work.reload(&mut state, &mut scratch);
+    if work.rank(&earnest) > work.rank(&state) {
+        state = earnest;
+    }
+    let inner = hopes.iter().skip(1).chain([work.hope]).map(|hope| work.hoping(hope));
+    let inner: Vec<Work<'_, '_>> = inner.collect();
+    let stage = Stage { work, inner: &inner, floor: None };
+    let done = |made| IN_HOPE + (1.0 - IN_HOPE) * f64::from(made) / rounds;
+    stage.run(state, rng, &mut scratch, |made| part.spent(done(made)))
+}
+
+/// Searches from a plan that no nation may do worse than.
+pub(crate) fn from_start(
+    work: &Work<'_, '_>,
+    mut state: State,
+    floor: &[Components],
+    rng: &mut Rng,
+    rounds: u32,
+) -> State {
+    let mut scratch = Scratch::default();
+    let before = state.clone();
+    work.load(&mut state, &mut scratch);
+    if !keeps(work, &state, Some(floor)) {
+        state = before;
+    }
+    let inner = [work.hoping(work.hope)];
+    let stage = Stage { work, inner: &inner, floor: Some(floor) };
+    let rounds = f64::from(rounds.max(1));
+    stage.run(state, rng, &mut scratch, |made| f64::from(made) / rounds)
+}
+
+/// Rounds of one kind.
+struct Stage<'s, 'w, 'a> {
+    work: &'s Work<'w, 'a>,
+    /// In what hope vehicles are sent, one of these each time.
+    inner: &'s [Work<'w, 'a>],
+    floor: Option<&'s [Components]>,
+}
+
+impl Stage<'_, '_, '_> {
+    fn run(
+        &self,
+        mut state: State,
+        rng: &mut Rng,
+        scratch: &mut Scratch,
+        spent: impl Fn(u32) -> f64,
+    ) -> State {
+        let work = self.work;
+        let mut made = 0;
+        while spent(made) < 1.0 {
+            made += 1;
+            let vehicles = some(state.fleet.len(), rng);
+            let Some(inner) = self.inner.get(rng.below(self.inner.len())) else { break };
+            let mut tried = inner.round(work, &state, &vehicles, scratch, rng);
+            if !work.hope.any() && work.rank(&tried) < work.rank(&state) {
+                // Who was loaded in another order may do better.
+                let mut again = tried.clone();
+                work.reload(&mut again, scratch);
+                if work.rank(&again) > work.rank(&tried) {
+                    tried = again;
+                }
+            }
+            if work.rank(&tried) >= work.rank(&state) && keeps(work, &tried, self.floor) {
+                state = tried;
+            }
+        }
+        state
+    }
+}
+
+/// Whether no nation does worse than the floor.
+fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bool {
+    let Some(floor) = floor else { return true };
+    let now = super::worth::by_nation(work.problem, work.network, state);
+    now.iter().zip(floor).all(|(now, floor)| now.never_worse_than(floor))
+}
+
+/// One vehicle, or two, three, seldom more; in any order.
+fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {
+    let mut count = 1;
+    while count < 6 && rng.below(2) == 0 {
+        count += 1;
+    }
+    let mut some: Vec<usize> = Vec::new();
+    for _ in 0..count {
+        let vehicle = rng.below(vehicles);
+        if !some.contains(&vehicle) {
+            some.push(vehicle);
+        }
+    }
+    some
 }

@@ -18,6 +18,8 @@ pub(crate) struct Way {
     pub(crate) cost: i64,
     /// It ends in danger, in hope of more.
     pub(crate) hopes: bool,
+    /// It ends at home.
+    pub(crate) home: bool,
 }
 
 /// Units of one batch that go one way.
@@ -88,13 +90,26 @@ impl Loading {
         tolls: Option<&[Load]>,
         scratch: &mut Scratch,
     ) {
+        // Room only becomes less while this lasts: where one of a class found no way, those of it
+        // who are ready there later find none either.
+        let mut shut = vec![i64::MAX; network.crowd.kinds.len() * network.places];
         for number in order {
             let Some(batch) = network.crowd.batches.get(*number) else { continue };
             let Some(kind) = network.crowd.kinds.get(batch.kind) else { continue };
+            let corner = batch.kind * network.places + batch.place;
+            if shut.get(corner).is_some_and(|since| *since <= batch.ready) {
+                continue;
+            }
             let mut barred = Vec::new();
             while self.staying.get(*number).is_some_and(|staying| *staying > 0) {
-                let search = Search { hope, network, schedule, kind, batch, tolls, barred: &barred };
-                let Some(way) = search.best(&self.free, scratch) else { break };
+                let search =
+                    Search { hope, network, schedule, kind, batch, tolls, barred: &barred };
+                let Some(way) = search.best(&self.free, scratch) else {
+                    if let Some(since) = shut.get_mut(corner).filter(|_| barred.is_empty()) {
+                        *since = batch.ready.min(*since);
+                    }
+                    break;
+                };
                 let units = self.room(network, schedule, kind, &way);
                 let units = units.min(self.staying.get(*number).copied().unwrap_or(0));
                 if units == 0 {
@@ -104,7 +119,12 @@ impl Loading {
                     barred.push(full);
                     continue;
                 }
-                self.put(hope, network, schedule, Flow { batch: *number, units, way: Arc::new(way) });
+                self.put(
+                    hope,
+                    network,
+                    schedule,
+                    Flow { batch: *number, units, way: Arc::new(way) },
+                );
             }
         }
     }
@@ -159,12 +179,22 @@ impl Loading {
     pub(crate) fn follow(&mut self, schedule: &Schedule, lift: usize) {
         self.free.resize(schedule.trips.len(), Load::default());
         for trip in schedule.of_lift(lift) {
-            if let (Some(free), Some(trip)) =
-                (self.free.get_mut(*trip), schedule.trips.get(*trip))
+            if let (Some(free), Some(trip)) = (self.free.get_mut(*trip), schedule.trips.get(*trip))
             {
                 *free = trip.room;
             }
         }
+    }
+
+    /// The same under another hope: those who are not home yet stay for now.
+    pub(crate) fn under(self, hope: &Hope<'_>, network: &Network, schedule: &Schedule) -> Self {
+        let mut loading = Self::new(hope, network, schedule);
+        for flow in self.flows {
+            if flow.way.home {
+                loading.put(hope, network, schedule, flow);
+            }
+        }
+        loading
     }
 
     /// Takes out again the flows that the test names.
@@ -332,7 +362,7 @@ impl Search<'_> {
                 best = Some((cost + rest, *number));
             }
         }
-        self.way(best?.1, rates, scratch)
+        self.way(best?.1, scratch)
     }
 
     fn toll(&self, trip: usize) -> i64 {
@@ -366,8 +396,8 @@ impl Search<'_> {
         }
     }
 
-    /// The way that ends with this trip, and what a person bears on it, tolls left out.
-    fn way(&self, last: usize, rates: &[i64], scratch: &Scratch) -> Option<Way> {
+    /// The way that ends with this trip.
+    fn way(&self, last: usize, scratch: &Scratch) -> Option<Way> {
         let mut trips = vec![last];
         let mut number = last;
         loop {
@@ -380,17 +410,41 @@ impl Search<'_> {
             trips.push(number);
         }
         trips.reverse();
-        let danger = |place: usize| self.network.crowd.danger.get(place) == Some(&true);
-        let (mut now, mut cost) = (self.batch.ready, 0);
-        let mut to = self.batch.place;
-        for trip in trips.iter().filter_map(|trip| self.schedule.trips.get(*trip)) {
-            cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
-            cost += trip.aboard * (trip.arrives - trip.departs);
-            (now, to) = (trip.arrives, trip.to);
-        }
-        let cost = cost * self.kind.weight + self.hope.stop(self.batch.kind, to, now);
-        Some(Way { trips, cost, hopes: danger(to) })
+        way_of(self.hope, self.network, self.schedule, (self.kind, self.batch), trips)
     }
+}
+
+/// What a unit of a batch bears on these trips, tolls left out.
+pub(crate) fn way(
+    hope: &Hope<'_>,
+    network: &Network,
+    schedule: &Schedule,
+    batch: usize,
+    trips: Vec<usize>,
+) -> Option<Way> {
+    let batch = network.crowd.batches.get(batch)?;
+    let kind = network.crowd.kinds.get(batch.kind)?;
+    way_of(hope, network, schedule, (kind, batch), trips)
+}
+
+fn way_of(
+    hope: &Hope<'_>,
+    network: &Network,
+    schedule: &Schedule,
+    (kind, batch): (&Kind, &Batch),
+    trips: Vec<usize>,
+) -> Option<Way> {
+    let rates = network.crowd.rates.get(kind.nation)?;
+    let (mut now, mut to, mut cost) = (batch.ready, batch.place, 0);
+    for trip in trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
+        cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
+        cost += trip.aboard * (trip.arrives - trip.departs);
+        (now, to) = (trip.arrives, trip.to);
+    }
+    let cost = cost * kind.weight + hope.stop(batch.kind, to, now);
+    let home = rates.get(to) == Some(&0);
+    let hopes = network.crowd.danger.get(to) == Some(&true);
+    Some(Way { trips, cost, hopes, home })
 }
 
 impl Scratch {

@@ -7,6 +7,7 @@
 mod climb;
 mod crowd;
 mod dive;
+mod export;
 mod hope;
 mod improve;
 mod load;
@@ -16,87 +17,189 @@ mod price;
 mod respond;
 mod rides;
 mod schedule;
+mod why;
+mod worth;
 
-use crate::problem::Problem;
+use crate::bound::Bound;
+use crate::check::check;
+use crate::plan::Plan;
+use crate::problem::{Class, Problem};
+use crate::search::{Effort, Pace, Rng, Solution};
+use climb::{COARSEST, Climb};
+use dive::Fleet;
+use hope::Hope;
+use improve::{State, Work};
+use load::Scratch;
+use network::Network;
+use price::{FINE, Goal, Market};
+use rides::Rides;
 
-/// For development.
-pub fn try_out(problem: &Problem, steps: u32, each: u32) {
-    let network = network::Network::new(problem);
-    let rides = rides::Rides::new(problem, &network);
-    let market = price::Market::new(problem, &network, &rides, price::Goal::Burden);
-    println!("kinds {} batches {} rides {} groups {}", network.crowd.kinds.len(), network.crowd.batches.len(), rides.rides.len(), network.groups.len());
-    let start = std::time::Instant::now();
-    let mut climb = climb::Climb::new(&market, market.nothing_given());
-    let target: i128 = std::env::var("TARGET").ok().and_then(|t| t.parse().ok()).unwrap_or(1_000_000) * 150;
-    let mut done = 0;
-    let plan: Vec<(usize, f64)> = std::env::var("BLOCKS").unwrap_or("16:.2,8:.2,4:.2,2:.2,1:.2".into()).split(',').map(|x| { let (a, b) = x.split_once(':').unwrap(); (a.parse().unwrap(), b.parse().unwrap()) }).collect();
-    for (block, share) in plan {
-        climb.refine(block);
-        let n = (f64::from(steps) * share) as u32;
-        if let Some(lr) = std::env::var("LR").ok().and_then(|t| t.parse::<f64>().ok()) {
-            let lo: f64 = std::env::var("LO").ok().and_then(|t| t.parse().ok()).unwrap_or(0.1);
-            let people: i64 = network.crowd.batches.iter().map(|b| b.units).sum();
-            let p0 = climb.best.max(1) as f64 / people as f64;
-            let fade = |b: usize| lr * (b as f64 / 16.0).powf(0.5);
-            climb.run(n, p0 * fade(block), p0 * fade(block) * lo);
-            done += n;
-        } else {
-        for _ in 0..n {
-            climb.step(target);
-            done += 1;
-        }}
-        println!("{done} block {block} {:.0} {:?}", climb.best as f64 / 150.0, start.elapsed());
-    }
-    let bound = climb.best as f64 / 150.0;
-    let order = load::order(&network.crowd);
-    let mut scratch = load::Scratch::default();
-    let _ = each;
-    let mut hope = hope::Hope::new(&network, &rides, market.costs(&climb.prices));
-    let var = |name: &str, or: f64| std::env::var(name).ok().and_then(|t| t.parse().ok()).unwrap_or(or);
-    let mut rng = crate::search::Rng::new(var("SEED", 1.0) as u64);
-    let begin = std::time::Instant::now();
-    let limit = var("SECONDS", 2.0);
-    let mut rounds = 0;
-    let stages: Vec<i64> = std::env::var("STAGES").unwrap_or("0,64,128,192,224,256".into()).split(',').map(|x| x.parse().unwrap()).collect();
-    let most = var("MOST", 1.0) as usize;
-    let early = var("EARLY", 0.5);
-    let mut groups = vec![None; problem.vehicles.len()];
-    for (g, group) in network.groups.iter().enumerate() { for (m, member) in group.members.iter().enumerate() { groups[member.0] = Some((g, m)); } }
-    hope.doubt(0);
-    let schedule = schedule::Schedule::new(problem, &network, &rides);
-    let loading = load::Loading::new(&hope, &network, &schedule);
-    let mut state = improve::State { fleet: vec![Vec::new(); problem.vehicles.len()], given: market.nothing_given(), schedule, loading };
-    for (n, stage) in stages.iter().enumerate() {
-        hope.doubt(*stage);
-        let work = improve::Work { problem, network: &network, market: &market, hope: &hope, order: &order, groups: groups.clone(), stride: var("STRIDE", 1.0) as usize };
-        work.reload(&mut state, &mut scratch);
-        let share = if *stage == 256 { limit } else { limit * early * (n + 1) as f64 / stages.len() as f64 };
-        let mut best = state.clone();
-        let heat0 = var("HEAT", 0.0) * bound * 150.0;
-        let from = begin.elapsed().as_secs_f64();
-        while begin.elapsed().as_secs_f64() < share {
-            rounds += 1;
-            let count = 1 + rng.below(most);
-            let mut vs: Vec<usize> = (0..count).map(|_| rng.below(problem.vehicles.len())).collect();
-            vs.sort_unstable(); vs.dedup();
-            let tried = work.round(&state, &vs, &mut scratch, &mut rng);
-            let heat = heat0 * (1.0 - (begin.elapsed().as_secs_f64() - from) / (share - from)).max(0.0);
-            let (r, s) = (work.rank(&tried), work.rank(&state));
-            let slack = (heat * (1.0 - (1.0 + rng.below(1000) as f64).ln() / 7.0)) as i64;
-            if (r.0, r.1) >= (s.0, s.1) && ((r.0, r.1) > (s.0, s.1) || r.2 >= s.2 - slack) {
-                state = tried;
-                if r > work.rank(&best) { best = state.clone(); }
-            }
-        }
-        state = best;
-        let before = state.loading.rank.2;
-        let mut again = state.clone();
-        work.reload(&mut again, &mut scratch);
-        if work.rank(&again) > work.rank(&state) { state = again; }
-        println!("stage {stage} rounds {rounds} trips {} rank {:?} staying {} burden {:.0} gap {:.4} {:.2}s (before reload {:.0})", schedule_len(&state), state.loading.rank, state.loading.staying.iter().sum::<i64>(), -state.loading.rank.2 as f64 / 150.0, -state.loading.rank.2 as f64 / 150.0 / bound - 1.0, begin.elapsed().as_secs_f64(), -before as f64 / 150.0);
+/// The pace of prices, as a share of what one unit bears on average, at 16 steps with one price.
+const PACE: f64 = 0.03;
+/// How much of the pace is left at the end of each refinement.
+const SLOWER: f64 = 0.3;
+
+/// A part of the effort, from one share of it to another.
+#[derive(Clone, Copy)]
+struct Part<'p> {
+    pace: &'p Pace<'p>,
+    from: f64,
+    to: f64,
+}
+
+impl Part<'_> {
+    /// How much of this part is spent when so much of it is done, by its own count.
+    fn spent(&self, done: f64) -> f64 {
+        let width = (self.to - self.from).max(1e-9);
+        ((self.pace)(self.from + done.min(1.0) * width) - self.from) / width
     }
 }
 
-fn schedule_len(state: &improve::State) -> usize {
-    state.fleet.iter().flatten().filter(|(_, one)| !one.back).count()
+/// Plans a problem that has vehicles to send, and has passed its own check.
+pub(crate) fn solve(
+    problem: &Problem,
+    effort: &Effort,
+    start: Option<&Plan>,
+    pace: &Pace<'_>,
+) -> Solution {
+    let network = Network::new(problem);
+    let rides = Rides::new(problem, &network);
+    let market = Market::new(problem, &network, &rides, Goal::Burden);
+    let part = |from, to| Part { pace, from, to };
+    let mut climb = Climb::new(&market, market.nothing_given());
+    refine(&network, &mut climb, effort.rounds, part(0.0, 0.3));
+    let mut polish = climb.fork(1);
+    let plan = std::thread::scope(|scope| {
+        let fine = PACE / 4.0 * each(&network, &climb);
+        let steps = f64::from(effort.rounds.max(1)) * 2.0;
+        let polish = &mut polish;
+        scope.spawn(move || {
+            let part = part(0.3, 1.0);
+            polish.run((fine, fine / 10.0), |made| part.spent(f64::from(made) / steps));
+        });
+        let fleet = dive::dive(&climb, &market, PACE / 3.0 * each(&network, &climb), |done| {
+            part(0.3, 0.4).spent(done)
+        });
+        send(problem, &market, &climb, (fleet, start), effort, part(0.4, 1.0))
+    });
+    let Some((plan, score)) = plan else {
+        return Solution::default();
+    };
+    let least = polish.best.max(climb.best);
+    let mut bound = losses(problem, &network, &rides, effort.rounds / 4, &score.total);
+    bound.burden = i64::try_from(least.max(0)).unwrap_or(0);
+    let gap = bound.gap(score.total.burden);
+    Solution { plan, score, bound, gap }
+}
+
+/// What no plan can do better than, for a problem with vehicles to send.
+pub(crate) fn bound(problem: &Problem, steps: u32, pace: &Pace<'_>) -> Bound {
+    let network = Network::new(problem);
+    let rides = Rides::new(problem, &network);
+    let market = Market::new(problem, &network, &rides, Goal::Burden);
+    let mut climb = Climb::new(&market, market.nothing_given());
+    refine(&network, &mut climb, steps, Part { pace, from: 0.0, to: 1.0 });
+    let nobody = crate::score::Components::default();
+    let mut bound = losses(problem, &network, &rides, steps / 4, &nobody);
+    bound.burden = i64::try_from(climb.best.max(0)).unwrap_or(0);
+    bound
+}
+
+/// The bounds on who gets out; `found` is what some plan reaches.
+fn losses(
+    problem: &Problem,
+    network: &Network,
+    rides: &Rides,
+    steps: u32,
+    found: &crate::score::Components,
+) -> Bound {
+    let (mut protected, mut weighted) = (0, 0);
+    for party in &problem.parties {
+        let people = i64::from(party.people);
+        weighted += people * i64::from(problem.weights.of(party.class));
+        if party.class == Class::Protected {
+            protected += people;
+        }
+    }
+    let loss = |goal, reached: bool| {
+        if reached {
+            return 0;
+        }
+        let market = Market::new(problem, network, rides, goal);
+        let mut climb = Climb::new(&market, market.nothing_given());
+        refine(network, &mut climb, steps, Part { pace: &|done| done, from: 0.0, to: 1.0 });
+        let fine = i128::from(FINE);
+        i64::try_from((climb.best.max(0) + fine - 1) / fine).unwrap_or(0)
+    };
+    Bound {
+        protected_out: protected - loss(Goal::Protected, found.protected_out == protected),
+        weighted_out: weighted - loss(Goal::Weighted, found.weighted_out == weighted),
+        burden: 0,
+    }
+}
+
+/// What one unit bears on average.
+fn each(network: &Network, climb: &Climb<'_, '_>) -> f64 {
+    let units: i64 = network.crowd.batches.iter().map(|batch| batch.units).sum();
+    climb.best.max(1) as f64 / units.max(1) as f64
+}
+
+/// Finds prices, from coarse to fine.
+fn refine(network: &Network, climb: &mut Climb<'_, '_>, steps: u32, part: Part<'_>) {
+    let levels = COARSEST.ilog2() + 1;
+    let width = (part.to - part.from) / f64::from(levels);
+    let steps = (f64::from(steps) / f64::from(levels)).max(1.0);
+    for level in 0..levels {
+        let block = COARSEST >> level;
+        climb.refine(block);
+        let from = part.from + width * f64::from(level);
+        let part = Part { pace: part.pace, from, to: from + width };
+        let pace = PACE * (block as f64 / 16.0).sqrt() * each(network, climb);
+        climb.run((pace, pace * SLOWER), |made| part.spent(f64::from(made) / steps));
+    }
+}
+
+type Found = Option<(Plan, crate::score::Score)>;
+
+/// Improves what the prices gave, or the start, whichever is better.
+fn send(
+    problem: &Problem,
+    market: &Market<'_>,
+    climb: &Climb<'_, '_>,
+    (fleet, start): (Fleet, Option<&Plan>),
+    effort: &Effort,
+    part: Part<'_>,
+) -> Found {
+    let network = market.network;
+    let none = Hope::none(network);
+    let order = load::order(&network.crowd);
+    let work = Work::new(problem, market, &none, &order);
+    let mut scratch = Scratch::default();
+    let empty = State::new(&work, problem);
+    let mut state = empty.clone();
+    for (vehicle, itinerary) in fleet.into_iter().enumerate() {
+        work.take_over(&mut state, vehicle, itinerary);
+    }
+    work.reload(&mut state, &mut scratch);
+    let mut rng = Rng::new(effort.seed);
+    let hope =
+        Hope::new(network, market.rides, (market.costs(&climb.prices), climb.prices.slots.clone()));
+    let rounds = effort.rounds;
+    let best = improve::search(&work, &hope, state, &mut rng, (rounds, part));
+    let found = finish(problem, network, &best);
+    let Some(start) = start.filter(|start| check(problem, start).is_ok()) else {
+        return Some(found);
+    };
+    let mut from = empty;
+    export::import(&work, &mut from, start);
+    let floor = worth::by_nation(problem, network, &from);
+    let from = improve::from_start(&work, from, &floor, &mut rng, rounds);
+    let kept = finish(problem, network, &from);
+    let before = worth::score(problem, network, &from);
+    let better = found.1.never_worse_than(&before) && work.rank(&best) > work.rank(&from);
+    Some(if better { found } else { kept })
+}
+
+fn finish(problem: &Problem, network: &Network, state: &State) -> (Plan, crate::score::Score) {
+    (export::plan(problem, network, state), worth::score(problem, network, state))
 }

@@ -187,20 +187,17 @@ impl Network {
             (0..self.steps).map(free).collect()
         };
         let none = || vec![false; self.steps];
-        [
-            open(&link.from, &link.to),
-            if link.one_way { none() } else { open(&link.to, &link.from) },
-        ]
+        [open(&link.from, &link.to), if link.one_way { none() } else { open(&link.to, &link.from) }]
     }
 
     fn groups(&self, problem: &Problem, at: &impl Fn(&PlaceId) -> usize) -> Vec<Group> {
         let mut groups: BTreeMap<_, Vec<(usize, usize, usize)>> = BTreeMap::new();
         for (number, vehicle) in problem.vehicles.iter().enumerate() {
-            let pool = self.pools.iter().position(|pool| {
-                pool.mode == vehicle.mode && pool.owners.contains(&vehicle.owner)
-            });
-            let (Some(pool), Some(first)) =
-                (pool, self.step_from(vehicle.available - self.base))
+            let pool = self
+                .pools
+                .iter()
+                .position(|pool| pool.mode == vehicle.mode && pool.owners.contains(&vehicle.owner));
+            let (Some(pool), Some(first)) = (pool, self.step_from(vehicle.available - self.base))
             else {
                 continue;
             };

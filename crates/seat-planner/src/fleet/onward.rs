@@ -32,8 +32,7 @@ impl Onward {
         for step in (0..=network.steps).rev() {
             let minute = network.minute(step);
             while let Some(event) = boards.next_if(|event| event.minute >= minute) {
-                let (trip, free) =
-                    (schedule.trips.get(event.trip)?, loading.free.get(event.trip)?);
+                let (trip, free) = (schedule.trips.get(event.trip)?, loading.free.get(event.trip)?);
                 if !fits(&kind.needs, free) || !Schedule::may(kind, trip) {
                     continue;
                 }

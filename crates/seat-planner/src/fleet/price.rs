@@ -18,9 +18,9 @@
 //! sum only smaller: whoever begins at a place is taken to have changed there where changing takes
 //! longer than checking in, and people who begin where the waiting hall has a limit don't count.
 //!
-//! **The prices** are found by the volume algorithm (Barahona and Anbil 2000): steps along a moving
-//! average of the differences between what is wanted and what there is, from the best prices so
-//! far. First with one price for many steps of time, then for fewer, then for each.
+//! How the prices are found is in `climb.rs`.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::crowd::{Batch, Crowd, Kind};
 use super::network::{Group, Load, NOT_HOME, Network};
@@ -28,6 +28,8 @@ use super::rides::{Of, Rides};
 use crate::problem::Class;
 
 const NONE: u32 = u32::MAX;
+/// From so many rides on a second thread is worth its start.
+const WORTH_A_THREAD: usize = 10_000;
 const FAR: i64 = i64::MAX / 4;
 
 /// The prices of a network, by ride and kind of position, by slot, by stand.
@@ -49,6 +51,17 @@ pub(crate) struct Choice {
     pub(crate) seats: Vec<Load>,
     pub(crate) slots: Vec<i64>,
     pub(crate) stands: Vec<i64>,
+}
+
+impl Choice {
+    fn add(&mut self, other: &Self) {
+        self.value += other.value;
+        for (mine, theirs) in self.seats.iter_mut().zip(&other.seats) {
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+        }
+        self.slots.iter_mut().zip(&other.slots).for_each(|(mine, theirs)| *mine += theirs);
+        self.stands.iter_mut().zip(&other.stands).for_each(|(mine, theirs)| *mine += theirs);
+    }
 }
 
 /// What is no longer to be chosen.
@@ -179,42 +192,83 @@ impl<'a> Market<'a> {
     }
 
     /// What everybody chooses who is free to, and the bound that it proves for what is given.
-    pub(crate) fn choose(&self, prices: &Prices, given: &Given) -> Choice {
-        let mut choice = Choice {
-            value: 0,
-            seats: given.fixed.iter().map(|room| room.map(|n| -n)).collect(),
-            slots: given.departed.clone(),
-            stands: vec![0; prices.stands.len()],
-        };
+    ///
+    /// Where it is worth it, and the caller has a second thread to spare, two share the classes and
+    /// groups; what they find is added up, so it is the same whichever of them did what.
+    pub(crate) fn choose(&self, prices: &Prices, given: &Given, spare: bool) -> Choice {
         let tolls = self.tolls(prices);
-        let mut table = People::default();
-        for class in 0..self.network.crowd.kinds.len() {
-            table.choose(self, class, prices, &tolls);
-            table.walk(self, class, &mut choice);
-        }
-        let mut routes = Vehicles::default();
-        for group in &self.network.groups {
-            let free = |(number, ..): &(usize, usize, usize)| given.settled.get(*number) != Some(&true);
-            if !group.members.iter().any(|member| free(member)) {
-                continue;
+        let tasks = self.network.crowd.kinds.len() + self.network.groups.len();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut choice = self.nothing_chosen(prices);
+            let (mut table, mut routes) = (People::default(), Vehicles::default());
+            loop {
+                // The groups first: they take longest.
+                let task = next.fetch_add(1, Ordering::Relaxed);
+                if let Some(group) = self.network.groups.get(task) {
+                    self.choose_group(group, prices, given, &mut routes, &mut choice);
+                } else if task < tasks {
+                    let class = task - self.network.groups.len();
+                    table.choose(self, class, prices, &tolls);
+                    table.walk(self, class, &mut choice);
+                } else {
+                    return choice;
+                }
             }
-            routes.choose(self, group, prices, given);
-            for member in group.members.iter().filter(|member| free(member)) {
-                choice.value -= i128::from(routes.collects(member));
-                for (step, one) in routes.itinerary(self, group, (member.1, member.2)) {
-                    if let Some(seats) =
-                        self.ride(&one, step).and_then(|ride| choice.seats.get_mut(ride))
-                    {
-                        seats.iter_mut().zip(&group.load).for_each(|(want, has)| *want -= has);
-                    }
-                    for slot in self.slots(&one, step).into_iter().flatten() {
-                        choice.slots.get_mut(slot).into_iter().for_each(|slot| *slot += 1);
-                    }
+        };
+        let mut choice = if !spare || self.rides.rides.len() < WORTH_A_THREAD {
+            work()
+        } else {
+            std::thread::scope(|scope| {
+                let other = scope.spawn(work);
+                let mut mine = work();
+                // A thread that panicked has lost its part: then nothing is proven.
+                match other.join() {
+                    Ok(other) => mine.add(&other),
+                    Err(_) => mine.value = i128::MIN / 4,
+                }
+                mine
+            })
+        };
+        self.give_back(prices, given, &mut choice);
+        choice
+    }
+
+    fn nothing_chosen(&self, prices: &Prices) -> Choice {
+        Choice {
+            value: 0,
+            seats: vec![Load::default(); prices.seats.len()],
+            slots: vec![0; prices.slots.len()],
+            stands: vec![0; prices.stands.len()],
+        }
+    }
+
+    fn choose_group(
+        &self,
+        group: &Group,
+        prices: &Prices,
+        given: &Given,
+        routes: &mut Vehicles,
+        choice: &mut Choice,
+    ) {
+        let free = |(number, ..): &(usize, usize, usize)| given.settled.get(*number) != Some(&true);
+        if !group.members.iter().any(|member| free(member)) {
+            return;
+        }
+        routes.choose(self, group, prices, given);
+        for member in group.members.iter().filter(|member| free(member)) {
+            choice.value -= i128::from(routes.collects(member));
+            for (step, one) in routes.itinerary(self, group, given, (member.1, member.2)) {
+                if let Some(seats) =
+                    self.ride(&one, step).and_then(|ride| choice.seats.get_mut(ride))
+                {
+                    seats.iter_mut().zip(&group.load).for_each(|(want, has)| *want -= has);
+                }
+                for slot in self.slots(&one, step).into_iter().flatten() {
+                    choice.slots.get_mut(slot).into_iter().for_each(|slot| *slot += 1);
                 }
             }
         }
-        self.give_back(prices, given, &mut choice);
-        choice
     }
 
     /// By different needs, by ride: what a unit pays.
@@ -239,18 +293,20 @@ impl<'a> Market<'a> {
 
     /// What there is whatever anybody chooses: fixed positions, slots, stands.
     fn give_back(&self, prices: &Prices, given: &Given, choice: &mut Choice) {
-        for (price, room) in prices.seats.iter().zip(&given.fixed) {
-            for (price, room) in price.iter().zip(room) {
+        for ((price, room), want) in prices.seats.iter().zip(&given.fixed).zip(&mut choice.seats) {
+            for ((price, room), want) in price.iter().zip(room).zip(want) {
+                *want -= room;
                 choice.value -= i128::from(*price) * i128::from(*room);
             }
         }
         for (place, slots) in self.network.slots.iter().enumerate() {
             let Some(slots) = slots else { continue };
             for hour in place * self.hours..(place + 1) * self.hours {
-                if let (Some(price), Some(want)) = (prices.slots.get(hour), choice.slots.get_mut(hour))
+                if let (Some(price), Some(want)) =
+                    (prices.slots.get(hour), choice.slots.get_mut(hour))
                 {
-                    *want -= slots;
                     let left = slots - given.departed.get(hour).copied().unwrap_or(0);
+                    *want -= left;
                     choice.value -= i128::from(*price) * i128::from(left);
                 }
             }
@@ -259,7 +315,8 @@ impl<'a> Market<'a> {
         for place in &self.halls {
             let hold = self.network.hold.get(*place).copied().flatten().unwrap_or(0);
             for at in place * moments..(place + 1) * moments {
-                if let (Some(price), Some(want)) = (prices.stands.get(at), choice.stands.get_mut(at))
+                if let (Some(price), Some(want)) =
+                    (prices.stands.get(at), choice.stands.get_mut(at))
                 {
                     *want -= hold;
                     choice.value -= i128::from(*price) * i128::from(hold);
@@ -286,6 +343,34 @@ impl<'a> Market<'a> {
         }
         let departs = self.network.minute(step);
         [self.slot(one.from, departs), self.slot(one.to, departs + one.minutes)]
+    }
+
+    /// The first step at which a vehicle can depart again after a move.
+    pub(crate) fn after(
+        &self,
+        group: &Group,
+        given: &Given,
+        one: &super::network::Move,
+        step: usize,
+    ) -> usize {
+        let arrives = self.network.minute(step) + one.minutes;
+        let after = self.network.step_from(arrives + group.turn).unwrap_or(self.network.steps);
+        let [_, slot] = self.slots(one, step);
+        // With one slot left in the hour, to depart in it again would take one too many.
+        let last = slot.is_some_and(|slot| self.slots_left(given, slot) == 1);
+        if last { after.max(self.next_hour(arrives)) } else { after }
+    }
+
+    /// The first step of the hour after this minute's.
+    fn next_hour(&self, minute: i64) -> usize {
+        let hour = (minute + self.network.base).div_euclid(60) + 1;
+        self.network.step_from(hour * 60 - self.network.base).unwrap_or(self.network.steps)
+    }
+
+    /// How many slots are left where the price of one stands.
+    fn slots_left(&self, given: &Given, slot: usize) -> i64 {
+        let all = self.network.slots.get(slot / self.hours).copied().flatten().unwrap_or(0);
+        all - given.departed.get(slot).copied().unwrap_or(0)
     }
 
     /// Where the price of a slot stands, if the place has a limit.
@@ -388,13 +473,7 @@ struct People {
 }
 
 impl People {
-    fn choose(
-        &mut self,
-        market: &Market<'_>,
-        class: usize,
-        prices: &Prices,
-        tolls: &[Vec<i64>],
-    ) {
+    fn choose(&mut self, market: &Market<'_>, class: usize, prices: &Prices, tolls: &[Vec<i64>]) {
         let (rides, places) = (market.rides, market.network.places);
         let nation = market.network.crowd.kinds.get(class).map_or(0, |kind| kind.nation);
         let tolls = market.need_of.get(class).and_then(|need| tolls.get(*need));
@@ -610,18 +689,19 @@ impl Vehicles {
             let [a, b, c, d] = prices.seats.get(ride).copied().unwrap_or_default();
             a * p + b * q + c * r + d * s
         };
-        self.best(market, group, given, &prices.slots, collects);
+        self.best(market, group, given, &prices.slots, 0, collects);
     }
 
-    /// The same, where each ride is worth so much.
+    /// The same, where each ride is worth so much, from one step on.
     pub(crate) fn choose_by(
         &mut self,
         market: &Market<'_>,
         group: &Group,
         given: &Given,
-        worth: &[i64],
+        (worth, slots): (&[i64], &[i64]),
+        first: usize,
     ) {
-        self.best(market, group, given, &[], |ride| worth.get(ride).copied().unwrap_or(0));
+        self.best(market, group, given, slots, first, |ride| worth.get(ride).copied().unwrap_or(0));
     }
 
     fn best(
@@ -630,16 +710,15 @@ impl Vehicles {
         group: &Group,
         given: &Given,
         slots: &[i64],
+        first: usize,
         collects: impl Fn(usize) -> i64,
     ) {
         let network = market.network;
         let places = network.places;
         self.places = places;
-        self.collects.clear();
         self.collects.resize((network.steps + 1) * places, 0);
-        self.makes.clear();
         self.makes.resize(network.steps * places, NONE);
-        for step in (0..network.steps).rev() {
+        for step in (first..network.steps).rev() {
             for (place, moves) in group.moves.iter().enumerate() {
                 let here = step * places + place;
                 let mut best = self.collects.get(here + places).copied().unwrap_or(0);
@@ -652,7 +731,8 @@ impl Vehicles {
                         makes = u32::try_from(number).unwrap_or(NONE);
                     }
                 }
-                if let (Some(c), Some(m)) = (self.collects.get_mut(here), self.makes.get_mut(here)) {
+                if let (Some(c), Some(m)) = (self.collects.get_mut(here), self.makes.get_mut(here))
+                {
                     (*c, *m) = (best, makes);
                 }
             }
@@ -676,13 +756,13 @@ impl Vehicles {
         if arrives > group.until {
             return None;
         }
-        let after = next_step(network, group, arrives);
+        let ends = market.slots(one, step);
+        if ends.iter().flatten().any(|slot| market.slots_left(given, *slot) < 1) {
+            return None;
+        }
+        let after = market.after(group, given, one, step);
         let mut onward = self.collects.get(after * self.places + one.to).copied().unwrap_or(0);
-        for slot in market.slots(one, step).into_iter().flatten() {
-            let place = slot / market.hours;
-            if given.departed.get(slot).copied() >= network.slots.get(place).copied().flatten() {
-                return None;
-            }
+        for slot in ends.into_iter().flatten() {
             onward -= slots.get(slot).copied().unwrap_or(0);
         }
         if one.back {
@@ -701,6 +781,7 @@ impl Vehicles {
         &self,
         market: &Market<'_>,
         group: &Group,
+        given: &Given,
         (mut place, mut step): (usize, usize),
     ) -> super::dive::Itinerary {
         let mut itinerary = Vec::new();
@@ -713,14 +794,9 @@ impl Vehicles {
                 continue;
             };
             itinerary.push((step, *one));
-            step = next_step(market.network, group, market.network.minute(step) + one.minutes);
+            step = market.after(group, given, one, step);
             place = one.to;
         }
         itinerary
     }
-}
-
-/// The first step at which a vehicle of the group can depart again.
-fn next_step(network: &Network, group: &Group, arrives: i64) -> usize {
-    network.step_from(arrives + group.turn).unwrap_or(network.steps)
 }

@@ -63,13 +63,7 @@ impl Stays {
     }
 
     /// The stays of units under way, from the last back to the first.
-    fn flow(
-        &mut self,
-        hope: &Hope<'_>,
-        network: &Network,
-        schedule: &Schedule,
-        flow: &Flow,
-    ) {
+    fn flow(&mut self, hope: &Hope<'_>, network: &Network, schedule: &Schedule, flow: &Flow) {
         let crowd = &network.crowd;
         let Some(batch) = crowd.batches.get(flow.batch) else { return };
         let Some(kind) = crowd.kinds.get(batch.kind) else { return };
@@ -113,46 +107,113 @@ impl Stays {
 }
 
 /// Where a vehicle goes, given what all others do; every `stride`-th step is looked at.
+///
+/// The best itinerary is found, its first ride settled, and whoever takes that ride is no longer
+/// waiting; then the rest is found anew, so that nobody is counted on two rides.
 pub(crate) fn respond(
     hope: &Hope<'_>,
     market: &Market<'_>,
     (schedule, loading): (&Schedule, &Loading),
     (group, member): (&Group, &(usize, usize, usize)),
     given: &Given,
-    (stride, offset): (usize, usize),
+    stride: (usize, usize),
+    careful: bool,
 ) -> Itinerary {
     let network = market.network;
-    let stays = Stays::new(hope, network, schedule, loading);
     let classes = 0..network.crowd.kinds.len();
-    let onward: Vec<Option<Onward>> = classes
-        .map(|class| Onward::new(hope, network, (schedule, loading), class))
-        .collect();
-    let mut worth = vec![0_i64; market.rides.rides.len()];
-    let mut gains = Vec::new();
-    for (number, lane) in network.lanes.iter().enumerate() {
-        if lane.pool != group.pool {
-            continue;
+    let onward = classes.map(|class| Onward::new(hope, network, (schedule, loading), class));
+    let mut offer = Offer {
+        market,
+        group,
+        stride,
+        stays: Stays::new(hope, network, schedule, loading),
+        onward: onward.collect(),
+        worth: vec![0; market.rides.rides.len()],
+        gains: Vec::new(),
+    };
+    for place in 0..network.places {
+        offer.price(place, 0);
+    }
+    let mut routes = Vehicles::default();
+    let (_, mut place, mut step) = *member;
+    let mut settled = Itinerary::new();
+    loop {
+        routes.choose_by(market, group, given, (&offer.worth, hope.slots()), step);
+        let rest = routes.itinerary(market, group, given, (place, step));
+        let Some(first) = rest.iter().position(|(_, one)| !one.back) else { return settled };
+        settled.extend(rest.iter().take(first + 1));
+        let Some((departs, one)) = rest.get(first) else { return settled };
+        if !careful {
+            return rest;
         }
-        let Some(there) = stays.0.get(lane.from).filter(|there| !there.is_empty()) else { continue };
-        let gate = network.gate(lane.pool);
-        let rides = market.rides.by_lane.get(number).into_iter().flatten().enumerate();
-        for (step, ride) in rides.skip(offset).step_by(stride) {
-            let Some(ride) = *ride else { continue };
-            let departs = network.minute(step);
-            gains.clear();
-            for stay in there {
-                if stay.from <= departs - gate && departs < stay.until {
-                    gains.extend(gain(network, lane, &onward, stay, step));
-                }
-            }
-            if let Some(slot) = worth.get_mut(ride) {
-                *slot = fill(&mut gains, group.load[0]);
+        offer.take(one, *departs);
+        offer.price(one.from, *departs);
+        (place, step) = (one.to, market.after(group, given, one, *departs));
+    }
+}
+
+/// What rides are worth to one vehicle.
+struct Offer<'o> {
+    market: &'o Market<'o>,
+    group: &'o Group,
+    stride: (usize, usize),
+    stays: Stays,
+    onward: Vec<Option<Onward>>,
+    worth: Vec<i64>,
+    /// By seat, seats of a unit, of a unit, units, which stay.
+    gains: Vec<(i64, i64, i64, i64, usize)>,
+}
+
+impl Offer<'_> {
+    /// What each ride from a place is worth that departs at this step or later.
+    fn price(&mut self, place: usize, first: usize) {
+        let (market, group) = (self.market, self.group);
+        let (stride, offset) = self.stride;
+        for one in group.moves.get(place).into_iter().flatten().filter(|one| !one.back) {
+            let Some(rides) = market.rides.by_lane.get(one.lane) else { continue };
+            for (step, ride) in rides.iter().enumerate().skip(offset).step_by(stride) {
+                let Some(ride) = ride.filter(|_| step >= first) else { continue };
+                let worth = self.fill(one, step, false);
+                self.worth.get_mut(ride).into_iter().for_each(|slot| *slot = worth);
             }
         }
     }
-    let mut routes = Vehicles::default();
-    routes.choose_by(market, group, given, &worth);
-    routes.itinerary(market, group, (member.1, member.2))
+
+    /// Those who take this ride wait no longer.
+    fn take(&mut self, one: &super::network::Move, step: usize) {
+        self.fill(one, step, true);
+    }
+
+    /// The gain of those who gain most by seat, as many as there are seats.
+    fn fill(&mut self, one: &super::network::Move, step: usize, take: bool) -> i64 {
+        let network = self.market.network;
+        let Some(lane) = network.lanes.get(one.lane) else { return 0 };
+        let Some(there) = self.stays.0.get_mut(lane.from) else { return 0 };
+        let departs = network.minute(step);
+        let gate = departs - network.gate(lane.pool);
+        self.gains.clear();
+        for (number, stay) in there.iter().enumerate() {
+            if stay.from <= gate && departs < stay.until && stay.units > 0 {
+                let gain = gain(network, lane, &self.onward, stay, step);
+                self.gains.extend(gain.map(|(a, b, c, d)| (a, b, c, d, number)));
+            }
+        }
+        self.gains.sort_unstable_by(|a, b| b.cmp(a));
+        let [mut seats, ..] = self.group.load;
+        let mut sum = 0;
+        for (_, each, gain, units, number) in &self.gains {
+            let fit = if *each > 0 { (seats / each).min(*units) } else { *units };
+            sum += gain * fit;
+            seats -= each * fit;
+            if take && let Some(stay) = there.get_mut(*number) {
+                stay.units -= fit;
+            }
+            if seats <= 0 {
+                break;
+            }
+        }
+        sum
+    }
 }
 
 /// What a unit gains by a ride that departs at a step, by seat and in whole; seats; units.
@@ -183,19 +244,4 @@ fn gain(
     let gain = now - each * lane.minutes - wait - onward.from(lane.to, reach);
     let [seats, ..] = kind.needs;
     (gain > 0).then_some((gain / seats.max(1), seats, gain, stay.units))
-}
-
-/// The gain of those who gain most by seat, as many as there are seats.
-fn fill(gains: &mut [(i64, i64, i64, i64)], mut seats: i64) -> i64 {
-    gains.sort_unstable_by(|a, b| b.cmp(a));
-    let mut sum = 0;
-    for (_, each, gain, units) in gains.iter() {
-        let fit = if *each > 0 { (seats / each).min(*units) } else { *units };
-        sum += gain * fit;
-        seats -= each * fit;
-        if seats <= 0 {
-            break;
-        }
-    }
-    sum
 }

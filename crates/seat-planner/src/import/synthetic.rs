@@ -4,12 +4,13 @@
 //! commodities (two nations, three priorities each); nodes `kind hold slots`; legs `from to mode
 //! steps`; types `mode seats count start available owner`; demands `commodity node step people`;
 //! closures `leg from to`, of the first step and the first open one. Steps are a quarter of an
-//! hour. People may travel apart, may board anything, and any home is home.
+//! hour. People may travel apart, may board anything, and any home is home. The cost of
+//! a plan is its burden, a step of a person of weight 1 being 150 tenths of a minute.
 
 use super::ImportError;
 use crate::problem::{
-    Class, Closed, Closure, Link, Needs, Owner, Party, Place, PlaceKind, Problem, Seats, VERSION,
-    Vehicle, Weights,
+    Aim, Class, Closed, Closure, Link, Needs, Owner, Party, Place, PlaceKind, Problem, Seats,
+    VERSION, Vehicle, Weights,
 };
 
 const STEP: i64 = 15;
@@ -44,6 +45,7 @@ pub fn synthetic(text: &str) -> Result<Problem, ImportError> {
         min_change: 0,
         step: STEP,
         weights: Weights::default(),
+        aim: Aim::Burden,
     };
     for number in 0..*nodes {
         problem.places.push(lines.node(number)?);
@@ -131,7 +133,11 @@ impl<'a> Lines<'a> {
         })
     }
 
-    fn place(&self, problem: &Problem, number: i64) -> Result<crate::problem::PlaceId, ImportError> {
+    fn place(
+        &self,
+        problem: &Problem,
+        number: i64,
+    ) -> Result<crate::problem::PlaceId, ImportError> {
         let place = usize::try_from(number).ok().and_then(|n| problem.places.get(n));
         let what = "There is no node of this number. Count from 0.";
         place.map(|place| place.id.clone()).ok_or_else(|| self.error("node", what))

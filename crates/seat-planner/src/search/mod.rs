@@ -42,7 +42,7 @@ impl Default for Effort {
 }
 
 /// A plan, what it is worth, and how far at most from the best.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Solution {
     /// The plan; give it to [`check`](fn@crate::check) before acting on it.
@@ -83,7 +83,28 @@ pub fn solve(
     effort: &Effort,
     start: Option<&Plan>,
 ) -> Result<Solution, ProblemError> {
+    solve_paced(problem, effort, start, &|done| done)
+}
+
+/// How much of the effort is spent, from 0 to 1, when the search has done such a share of it by its
+/// own count. It may answer by a clock instead: then the same call can find different plans.
+pub type Pace<'p> = dyn Fn(f64) -> f64 + Sync + 'p;
+
+/// Plans as [`solve`] does, paced by the caller. The pace is asked where vehicles are sent; seats
+/// on lifts with fixed times are planned by rounds alone.
+///
+/// # Errors
+/// The first mistake that [`Problem::check_itself`] finds.
+pub fn solve_paced(
+    problem: &Problem,
+    effort: &Effort,
+    start: Option<&Plan>,
+    pace: &Pace<'_>,
+) -> Result<Solution, ProblemError> {
     problem.sound()?;
+    if !problem.vehicles.is_empty() {
+        return Ok(crate::fleet::solve(problem, effort, start, pace));
+    }
     let model = Model::new(problem, start);
     let free = vec![Load::default(); model.timetable.rows.len()];
     let plain = construct(&model, &free);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::itinerary::{Aside, Origin, Timetable};
 use crate::plan::Plan;
-use crate::problem::{Class, Needs, Party, PlaceKind, Problem, Seats};
+use crate::problem::{Aim, Class, Needs, Party, PlaceKind, Problem, Seats};
 
 /// Seats, people (with a seat or on a lap), wheelchair positions, stretcher positions.
 ///
@@ -46,6 +46,7 @@ pub(crate) struct Model {
     /// By leg.
     pub(crate) capacity: Vec<Load>,
     pub(crate) nations: usize,
+    pub(crate) aim: Aim,
     origin_of_party: Vec<usize>,
 }
 
@@ -91,6 +92,7 @@ impl Model {
             units: Vec::new(),
             capacity,
             nations: nations.len(),
+            aim: problem.aim,
             origin_of_party: Vec::new(),
         };
         let mut origins = BTreeMap::new();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::model::{Load, Model, counts, fits, nations};
 use crate::itinerary::Path;
 use crate::plan::Plan;
-use crate::problem::{Class, Problem};
+use crate::problem::{Aim, Class, Problem};
 use crate::score::{Components, Score};
 
 /// Protected out, weighted out, less burden, fewer empty seats, fewer lifts.
@@ -153,7 +153,11 @@ impl<'a> State<'a> {
     pub(crate) fn rank(&self) -> Rank {
         let total = self.total();
         let (empty, used) = self.lifts();
-        (total.protected_out, total.weighted_out, -total.burden, -empty, -used)
+        let (first, second) = match self.model.aim {
+            Aim::Out => (total.protected_out, total.weighted_out),
+            Aim::Burden => (0, 0),
+        };
+        (first, second, -total.burden, -empty, -used)
     }
 
     /// What it is worth.

@@ -1,8 +1,8 @@
 //! Problems to test with: small ones written by hand, and made-up ones from a number.
 
 use seat_planner::{
-    Class, Closed, Closure, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Problem, STEP, Seats,
-    VERSION, Weights,
+    Aim, Class, Closed, Closure, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Problem, STEP,
+    Seats, VERSION, Weights,
 };
 
 pub(crate) fn place(id: &str, kind: PlaceKind) -> Place {
@@ -51,6 +51,7 @@ pub(crate) fn problem(lifts: Vec<Lift>, parties: Vec<Party>) -> Problem {
         horizon: 3_000,
         min_change: 30,
         weights: Weights::default(),
+        aim: Aim::Out,
     }
 }
 
