@@ -33,7 +33,8 @@ pub(super) struct Args {
 /// A speed as it is typed.
 fn speed(text: &str) -> Result<f64, String> {
     let hours = text.parse::<f64>().ok().filter(|hours| hours.is_finite() && *hours >= 0.0);
-    hours.ok_or_else(|| "write hours in a second, such as 3 or 0.5; 0 is without waiting".to_owned())
+    hours
+        .ok_or_else(|| "write hours in a second, such as 3 or 0.5; 0 is without waiting".to_owned())
 }
 
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {

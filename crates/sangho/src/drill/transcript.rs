@@ -68,9 +68,8 @@ fn registered(report: &Report) -> Vec<String> {
 fn offer(offer: &OfferReport, lifts: &[LiftReport]) -> String {
     let fell_back = offer.seats.saturating_sub(offer.taken);
     let lift = lifts.iter().find(|lift| lift.id == offer.lift);
-    let way = lift.map_or_else(String::new, |lift| {
-        format!(" {}, {}", lift.route, minute(&lift.departs))
-    });
+    let way =
+        lift.map_or_else(String::new, |lift| format!(" {}, {}", lift.route, minute(&lift.departs)));
     labelled(
         "offer",
         &format!(
@@ -90,7 +89,14 @@ fn plan(report: &Report) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let head = ["out of danger", "home", "last arrival", "seats empty", "households split", "gap to bound"];
+    let head = [
+        "out of danger",
+        "home",
+        "last arrival",
+        "seats empty",
+        "households split",
+        "gap to bound",
+    ];
     let mut lines = vec![row("", &head.map(str::to_owned))];
     lines.extend(rows.iter().map(|(label, plan)| row(label, &figures(plan))));
     let gains = report.pooling.iter().map(|(nation, gain)| gains(nation, gain));
