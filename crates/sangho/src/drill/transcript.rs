@@ -117,8 +117,17 @@ fn figures(plan: &PlanReport) -> [String; 6] {
         plan.last_arrival.as_deref().map_or_else(|| "-".to_owned(), minute),
         format!("{} ({:.0} %)", thousands(plan.empty_seats), plan.empty_share * 100.0),
         thousands(plan.split_households),
-        format!("{:.1} %", plan.gap * 100.0),
+        gap(plan.gap),
     ]
+}
+
+/// Nought is said only of a plan that is proven best.
+fn gap(gap: f64) -> String {
+    match gap * 100.0 {
+        none if none <= 0.0 => "0 %".to_owned(),
+        small if small < 0.1 => "< 0.1 %".to_owned(),
+        percent => format!("{percent:.1} %"),
+    }
 }
 
 /// What changes for one nation's people; what does not change is not said.

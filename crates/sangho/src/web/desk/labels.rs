@@ -36,7 +36,8 @@ pub(super) fn best(point: (f64, f64), lines: [&str; 2]) -> Label {
 }
 
 fn around((x, y): (f64, f64), [name, people]: [&str; 2]) -> [Label; 8] {
-    let wide = text_width(name).max(text_width(people));
+    // A little more than it covers, so that two labels do not read as one word.
+    let wide = text_width(name).max(text_width(people)) + 4.0;
     let tall = if people.is_empty() { 14.0 } else { 27.0 };
     let tries = [
         ("start", x + 11.0, y - 4.0),

@@ -133,7 +133,9 @@ fn legs(frame: &Frame, map: &MapView) -> Vec<Leg> {
 /// Places in the picture, their labels where no other label is. Where a name has no room, the code
 /// of the place stands for it.
 fn spots(frame: &Frame, map: &MapView, lang: Lang) -> Vec<Spot> {
-    let seen: Vec<_> = map.places.iter().filter(|p| p.standing != Standing::Home).collect();
+    let mut seen: Vec<_> = map.places.iter().filter(|p| p.standing != Standing::Home).collect();
+    // Where people wait comes first, while there is room.
+    seen.sort_by_key(|place| std::cmp::Reverse(place.people.total));
     let dot = |place: &&Place| {
         let (x, y) = frame.at(place.lon, place.lat);
         [x - 7.0, y - 7.0, x + 7.0, y + 7.0]
