@@ -61,7 +61,7 @@ class Problem:
         if kind == HOME:
             return 0
         rate = 10 if kind == DANGER else 2
-        return rate * max(self.horizon - now, 0) + 10 * DAY
+        return rate * (max(self.horizon - now, 0) + DAY)
 
 
 def shuts(closure, leg):

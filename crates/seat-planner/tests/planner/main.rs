@@ -8,5 +8,9 @@
 mod bad_input;
 mod common;
 mod crisis;
+mod explain;
 mod faults;
+mod fleets;
 mod oracle;
+mod replan;
+mod robust;
