@@ -114,10 +114,11 @@ fn configurations_that_cannot_be_right(pair: &Pair) {
     }
     fs::write(&config, [0xff, 0xfe, 0x00]).expect("it can be written");
     let unreadable = pair.see_to(["log", "verify"], "kr").expect("it runs");
-    refused(&unreadable, "config-unreadable", "sangho.toml");
+    refused(&unreadable, "config-form", "sangho.toml: no UTF-8 from byte 0 on");
     fs::remove_file(&config).expect("it can be removed");
     let none = pair.see_to(["log", "verify"], "kr").expect("it runs");
-    assert!(matches!(none.code, Some(3 | 4)), "{}", none.err);
+    assert_eq!(none.code, Some(4), "{}", none.err);
+    assert!(none.err.contains("config-not-found"), "{}", none.err);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::shell::{self, Outcome};
 /// A browser and a text browser for the pages, fonts for Korean and Japanese, the measure of the
 /// citizen page's weight, and npm for the map's library. The compiler of C that some dependencies
 /// need is there already, or else nobody could have built this.
-const PACKAGES: [&str; 5] = ["brotli", "chromium", "fonts-noto-cjk", "lynx", "npm"];
+const PACKAGES: [&str; 4] = ["chromium", "fonts-noto-cjk", "lynx", "npm"];
 
 /// Installs the packages that are missing, as root or by `sudo` if it asks for no password.
 pub(crate) fn install_missing() -> Result<Outcome, String> {

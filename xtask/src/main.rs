@@ -18,7 +18,7 @@ The chores of the house.
   cargo xtask demo [SCENARIO] [ARGS]  build Sangho, start two nodes on this machine and play
                                       SCENARIO (gulf-2026 if none is named)
   cargo xtask test                    install what is missing, then check everything
-  cargo xtask tidy                    check the rules of the house (a second or two)
+  cargo xtask tidy                    check the rules of the house (some seconds)
   cargo xtask web                     fetch the browser libraries by their lock file
   cargo xtask screens                 photograph the pages of the demo into target/screens
   cargo xtask records                 measure, and print rows for docs/records.md

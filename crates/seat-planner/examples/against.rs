@@ -1,6 +1,8 @@
-
-
-//! found for them: protected out, weighted out, burden.
+//! Compares `solve` with exact answers:
+//! `cargo run --release -p seat-planner --example against -- FOLDER ROUNDS [SEED]`.
+//!
+//! The folder holds N.json, problems, and N.ans, what bench/planner/oracle.py found for them:
+//! protected out, weighted out, burden.
 
 use std::fs::read_to_string;
 use std::path::Path;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::plan::Ride;
-use crate::problem::{Closed, Leg, LiftId, Minute, Owner, Party, PlaceKind, Problem};
+use crate::problem::{Closed, Closure, Leg, LiftId, Minute, Owner, Party, PlaceKind, Problem};
 
 mod ways;
 
@@ -88,6 +88,10 @@ pub(crate) struct Origin {
     usable: Vec<bool>,
     events: Vec<Event>,
     horizon: i64,
+    /// Least minutes from `ready` to the first departure: of those who came here by a lift.
+    change: i64,
+    /// Boarding that closes before this is over.
+    earliest: i64,
 }
 
 /// A ride in numbers: lift, first leg, last leg.
@@ -141,17 +145,20 @@ fn rate(kind: PlaceKind) -> i64 {
     }
 }
 
+/// Whether any closure stops this leg.
 pub(crate) fn shut(problem: &Problem, leg: &Leg) -> bool {
-    problem.closures.iter().any(|closure| {
-        let at =
-            |minute| minute >= closure.from && closure.until.is_none_or(|until| minute < until);
-        match &closure.what {
-            Closed::Place(place) => {
-                (*place == leg.from && at(leg.departs)) || (*place == leg.to && at(leg.arrives))
-            }
-            Closed::Road { from, to } => *from == leg.from && *to == leg.to && at(leg.departs),
+    problem.closures.iter().any(|closure| stops(closure, leg))
+}
+
+/// Whether a closure stops this leg.
+pub(crate) fn stops(closure: &Closure, leg: &Leg) -> bool {
+    let at = |minute| minute >= closure.from && closure.until.is_none_or(|until| minute < until);
+    match &closure.what {
+        Closed::Place(place) => {
+            (*place == leg.from && at(leg.departs)) || (*place == leg.to && at(leg.arrives))
         }
-    })
+        Closed::Road { from, to } => *from == leg.from && *to == leg.to && at(leg.departs),
+    }
 }
 
 impl Timetable {
@@ -237,7 +244,16 @@ impl Timetable {
             usable,
             kinds,
             horizon: self.horizon,
+            change: 0,
+            earliest: i64::MIN,
         }
+    }
+
+    /// The same in the middle of things: boarding that closes before `earliest` is over, and
+    /// whoever came here by a lift needs the time to change.
+    pub(crate) fn under_way(&self, origin: &mut Origin, earliest: Minute, came: bool) {
+        origin.earliest = earliest - self.base;
+        origin.change = if came { self.min_change } else { 0 };
     }
 
     /// The cheapest chain of rides to a safe place, as its cost and its last leg.
@@ -299,7 +315,7 @@ impl Timetable {
         scratch: &Scratch,
     ) -> (i64, Option<usize>) {
         let each = origin.rate(row.from) * per_minute;
-        let start = if row.from == origin.place && origin.ready <= row.gate {
+        let start = if origin.starts(row) {
             each * row.departs.saturating_sub(origin.ready.max(-self.horizon))
         } else {
             FAR
@@ -348,7 +364,8 @@ impl Timetable {
 
     fn finish(&self, origin: &Origin, legs: Vec<usize>, rides: Vec<Stretch>) -> Path {
         let mut burden = 0;
-        let mut now = origin.ready;
+        // As boarding counts it: times may be set aside.
+        let mut now = origin.ready.max(-self.horizon);
         let mut place = origin.place;
         for row in legs.iter().filter_map(|leg| self.rows.get(*leg)) {
             burden += origin.rate(row.from) * (row.departs - now) + moving(origin, row);
@@ -370,7 +387,7 @@ impl Timetable {
             let last = range.start.checked_add(ride.alight).filter(|leg| range.contains(leg))?;
             let row = self.rows.get(first)?;
             let in_time = match here {
-                None => row.from == origin.place && origin.ready <= row.gate,
+                None => origin.starts(row),
                 Some(before) => {
                     before.to == row.from
                         && before.arrives <= row.gate
@@ -440,6 +457,14 @@ fn moving(origin: &Origin, row: &Row) -> i64 {
 }
 
 impl Origin {
+    /// Whether a journey from here can begin with this leg.
+    fn starts(&self, row: &Row) -> bool {
+        row.from == self.place
+            && self.ready <= row.gate
+            && self.earliest <= row.gate
+            && self.ready <= row.departs - self.change
+    }
+
     fn rate(&self, place: usize) -> i64 {
         self.kinds.get(place).map_or(0, |kind| rate(*kind))
     }

@@ -23,11 +23,14 @@
 
 mod bound;
 mod check;
+pub mod explain;
 mod fleet;
 pub mod import;
 mod itinerary;
 mod plan;
 mod problem;
+pub mod replan;
+pub mod robust;
 mod score;
 mod search;
 pub mod shuttle;

@@ -156,9 +156,9 @@ pub struct Place {
     /// Parties that begin here are not counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<u32>,
-    /// How many departures and arrivals of vehicles there may be, together, in each hour from minute
-    /// 0 on, those by road left out; without it, any number. Lifts with fixed times have their
-    /// slots already.
+    /// How many departures and arrivals of vehicles there may be, together, in each hour from
+    /// minute 0 on, those by road left out; without it, any number. Lifts with fixed times have
+    /// their slots already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slots_per_hour: Option<u32>,
 }

@@ -7,6 +7,12 @@ use crate::shell;
 
 const SCENARIOS: [&str; 5] =
     ["gulf-2026", "israel-2023", "kabul-2021", "lebanon-2024", "sudan-2023"];
+/// What is compared between the pooled plan and each nation alone: key, and what it counts.
+const COMPARED: [(&str, &str); 3] = [
+    ("out", "pooled: people out of danger"),
+    ("home", "pooled: people home"),
+    ("empty_seats", "pooled: seats empty on the lifts that go"),
+];
 /// Each drill is run so often; the fastest run counts, for the others measure the machine.
 const RUNS: usize = 3;
 
@@ -18,17 +24,29 @@ pub(crate) fn measure(sangho: &str) -> Result<Vec<Record>, String> {
         let command = format!("sangho drill {scenario} --json");
         let wall = format!("{:.0}", best.as_secs_f64() * 1000.0);
         records.push(Record::alone(&command, "wall, ms", wall));
-        let (pooled, alone) = (out(&json, "pooled")?, out(&json, "alone")?);
+        let figure = |path: &[&str]| number(&json, path).ok_or_else(|| missing(path));
+        let (people, accounted) = (figure(&["people"])?, figure(&["accounted"])?);
         records.push(Record {
             command: command.clone(),
-            what: "people out, pooled",
-            figure: format!("{pooled:.0}"),
-            peer: format!("alone {alone:.0}"),
-            ratio: if alone > 0.0 { format!("{:.2}", pooled / alone) } else { "-".to_owned() },
+            what: "people in one final state",
+            figure: format!("{accounted:.0}"),
+            peer: format!("people {people:.0}"),
+            ratio: ratio(accounted, people),
         });
-        let gap = number(&json, &["plans", "pooled", "gap"]).ok_or_else(|| missing("gap"))?;
-        let gap = format!("{:.2}", gap * 100.0);
-        records.push(Record::alone(&command, "gap to the proven bound, %", gap));
+        for (key, what) in COMPARED {
+            let pooled = figure(&["plans", "pooled", key])?;
+            let alone = figure(&["plans", "alone", key])?;
+            let history = figure(&["plans", "history", key])?;
+            records.push(Record {
+                command: command.clone(),
+                what,
+                figure: format!("{pooled:.0}"),
+                peer: format!("alone {alone:.0}, history {history:.0}"),
+                ratio: ratio(pooled, alone),
+            });
+        }
+        let gap = format!("{:.3}", figure(&["plans", "pooled", "gap"])? * 100.0);
+        records.push(Record::alone(&command, "pooled: gap to the proven bound, %", gap));
     }
     Ok(records)
 }
@@ -46,12 +64,13 @@ fn play(sangho: &str, scenario: &str) -> Result<(String, Duration), String> {
     Ok(best)
 }
 
-fn out(json: &str, plan: &str) -> Result<f64, String> {
-    number(json, &["plans", plan, "out"]).ok_or_else(|| missing("out"))
+/// Figure to peer; against the nation alone unless the row says otherwise.
+fn ratio(figure: f64, peer: f64) -> String {
+    if peer > 0.0 { format!("{:.2}", figure / peer) } else { "-".to_owned() }
 }
 
-fn missing(key: &str) -> String {
-    format!("`sangho drill --json` holds no `{key}`; see docs/json.md")
+fn missing(path: &[&str]) -> String {
+    format!("`sangho drill --json` holds no `{}`; see docs/json.md", path.join("."))
 }
 
 /// The number under a path of keys, each looked for after the one before. Enough for an object

@@ -7,19 +7,26 @@ use crate::shell;
 const README: &str = "README.md";
 const SCENARIO: &str = "gulf-2026";
 
-/// The lines between the two marks are those of `sangho drill gulf-2026`. While nothing stands
-/// between the marks there is nothing to check.
+/// The lines between the two marks are those of `sangho drill gulf-2026`; none is a fault too.
 pub(crate) fn readme_shows_the_real_run(house: &House) -> Result<Vec<Finding>, String> {
     let Some(readme) = house.get(README) else {
         return Ok(Vec::new());
     };
     let shown = shown(readme);
     if shown.is_empty() {
-        return Ok(Vec::new());
+        return Ok(vec![missing()]);
     }
     let words = ["run", "--quiet", "--locked", "--package", "sangho", "--", "drill", SCENARIO];
     let printed = shell::capture(&mut shell::cargo(&words))?;
     Ok(compare(&shown, &printed))
+}
+
+fn missing() -> Finding {
+    let advice = format!(
+        "put what `sangho drill {SCENARIO}` prints between <!-- transcript:start --> and \
+         <!-- transcript:end -->"
+    );
+    Finding::new(README, 1, "transcript", advice)
 }
 
 /// The lines of the transcript with their numbers, without the fence and the command.
@@ -66,5 +73,14 @@ mod tests {
         assert!(compare(&shown, "a\n\nb  \n").is_empty());
         assert_eq!(compare(&shown, "a\nc\n").first().map(|f| f.line), Some(6));
         assert_eq!(compare(&shown, "a\nb\nc\n").len(), 1);
+    }
+
+    #[test]
+    fn a_readme_without_the_run_is_refused() {
+        for text in ["x\n", "<!-- transcript:start -->\n```\n```\n<!-- transcript:end -->\n"] {
+            let found = readme_shows_the_real_run(&House::of(&[(README, text)])).unwrap();
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found.first().map(|one| one.rule), Some("transcript"));
+        }
     }
 }

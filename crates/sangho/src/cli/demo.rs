@@ -19,15 +19,22 @@ pub(super) struct Args {
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Hours of the scenario that pass in one second; 0 plays as fast as the nodes can.
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 3.0, value_parser = speed)]
     speed: f64,
     /// Keep both nodes in this folder, and go on from there when started again. Without it they
     /// live in a temporary folder that is removed at the end.
-    #[arg(long)]
+    #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
     /// Stop both nodes when the scenario has been played.
     #[arg(long)]
     once: bool,
+}
+
+/// A speed as it is typed.
+fn speed(text: &str) -> Result<f64, String> {
+    let hours = text.parse::<f64>().ok().filter(|hours| hours.is_finite() && *hours >= 0.0);
+    hours
+        .ok_or_else(|| "write hours in a second, such as 3 or 0.5; 0 is without waiting".to_owned())
 }
 
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
@@ -45,7 +52,9 @@ async fn play(
     folder: &std::path::Path,
 ) -> Result<(), Failure> {
     let demo = Demo::start(folder, scenario, args.port).await?;
+    eprintln!("{}. Two nodes on this machine; the people are invented.\n", scenario.title.en);
     addresses(&demo, json);
+    eprintln!("\nOpen a desk in a browser and watch it play. Ctrl-C stops both nodes.");
     let bar = ProgressBar::new(0).with_style(super::drill::style());
     let speed = (args.speed > 0.0).then_some(args.speed);
     let playing = demo.play(scenario, speed, |done, all| {

@@ -12,8 +12,8 @@ use crate::scenario::{self, BUILT_IN};
 /// What `doctor` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The configuration of a node to look at as well.
-    #[arg(long)]
+    /// The configuration of a node to look at as well (docs/config.md explains every key).
+    #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
@@ -40,7 +40,11 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     if bad == 0 {
         return Ok(());
     }
-    Err(Failure::new(Exit::Failed, "doctor", format!("{bad} things to mend; they are listed")))
+    let what = match bad {
+        1 => "one thing to mend; it is listed as BAD".to_owned(),
+        _ => format!("{bad} things to mend; they are listed as BAD"),
+    };
+    Err(Failure::new(Exit::Failed, "doctor", what))
 }
 
 fn finding<T, E: std::fmt::Display>(

@@ -7,7 +7,8 @@ use serde::Serialize;
 /// The part of `--help` on exit codes.
 pub(super) const HELP: &str = "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 bad input · \
      4 not found · 5 conflict · 6 not allowed by the agreement · 7 verification failed · \
-     8 no plan possible · 75 try again later";
+     8 no plan possible · 75 try again later. \
+     docs/errors.md says more; docs/json.md explains what --json prints.";
 
 /// How a verb ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +94,7 @@ impl From<crate::node::Trouble> for Failure {
         let exit = match trouble.code.as_str() {
             "store-in-use" | "store-other-identity" | "address-in-use" => Exit::Conflict,
             "store-damaged" | "agreement-signature" => Exit::Unverified,
+            "config-not-found" => Exit::NotFound,
             code if code.starts_with("config-") => Exit::BadInput,
             _ => Exit::Failed,
         };

@@ -30,14 +30,31 @@ pub struct Cli {
 enum Verb {
     /// Play a scenario through both nations' rooms, in memory: as it happened, and as planned
     /// alone and pooled.
+    ///
+    /// Prints who registered, which seats were offered, the three plans with their distance from
+    /// what no plan can beat, who boarded, and the closing sum of both nations. No network, no disk;
+    /// the same scenario and seed print the same words on every machine.
     Drill(drill::Args),
     /// Plan the seats of a problem in JSON, and prove how far the plan is from the best possible.
+    ///
+    /// Every plan printed has passed a checker that shares nothing with the search. Ends with exit
+    /// code 8 if nobody can be brought out; the plan and each party's reason are printed all the
+    /// same.
     Plan(plan::Args),
     /// Run one node.
+    ///
+    /// Serves the citizens' pages and the officers' desk, and the link to the partner's node,
+    /// until Ctrl-C. Nobody signs in yet: keep the pages on loopback, or behind a proxy.
     Serve(serve::Args),
     /// Run two nodes, Japan and Korea, on this machine, with a scenario playing.
+    ///
+    /// Prints the addresses of a desk and of a citizens' page for each nation, plays, and prints
+    /// what `drill` prints. Each node has its own store, keys and logs; they talk over TLS.
     Demo(demo::Args),
     /// Look at what this machine and a configuration lack.
+    ///
+    /// Changes nothing. Each thing looked at is printed as `ok` or `BAD`; exit code 1 if anything
+    /// is bad.
     Doctor(doctor::Args),
     /// See to a node's store while the node is stopped.
     #[command(subcommand)]

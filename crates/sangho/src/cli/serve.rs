@@ -9,7 +9,7 @@ use crate::node::{Clockwork, Config, start};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The node's configuration (docs/config.md explains every key).
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     config: PathBuf,
 }
 

@@ -25,8 +25,8 @@ pub(super) enum LogVerb {
 /// Which node.
 #[derive(Debug, clap::Args)]
 pub(super) struct At {
-    /// The node's configuration.
-    #[arg(long)]
+    /// The node's configuration (docs/config.md explains every key).
+    #[arg(long, value_name = "FILE")]
     config: PathBuf,
 }
 

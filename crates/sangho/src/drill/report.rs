@@ -92,6 +92,8 @@ pub struct LiftReport {
     pub operator: String,
     /// Its route, places joined by hyphens.
     pub route: String,
+    /// When it first departs (RFC 3339, UTC).
+    pub departs: String,
     /// Seats and lap places.
     pub room: u32,
     /// People who had asked for a seat on it.
@@ -272,10 +274,12 @@ fn carried(
             .copied()
             .chain(fact.legs.iter().map(|leg| leg.to.as_str()))
             .collect::<Vec<_>>();
+        let departs = fact.legs.first().map(|leg| leg.departs.timestamp().to_string());
         let entry = lifts.entry(fact.id.clone()).or_insert_with(|| LiftReport {
             id: fact.id.clone(),
             operator: fact.operator.clone(),
             route: route.join("-"),
+            departs: departs.clone().unwrap_or_default(),
             room: fact.seats.seats.saturating_add(fact.seats.lap_infants),
             applied: with(Boarding::Booked) + with(Boarding::NoShow) + with(Boarding::Cancelled),
             cancelled: with(Boarding::Cancelled),

@@ -46,13 +46,20 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, Trouble> {
         let shown = file.display();
         let unreadable = |error: std::io::Error| {
-            Trouble::new("config-unreadable", format!("{shown}: {error}; check path and rights"))
+            let missing = error.kind() == std::io::ErrorKind::NotFound;
+            let code = if missing { "config-not-found" } else { "config-unreadable" };
+            Trouble::new(code, format!("{shown}: {error}; check path and rights"))
         };
         if std::fs::metadata(file).map_err(unreadable)?.len() > LARGEST {
             let what = format!("{shown} has more than 1 MiB; a configuration is a few lines");
             return Err(Trouble::new("config-too-large", what));
         }
-        let text = std::fs::read_to_string(file).map_err(unreadable)?;
+        let text =
+            String::from_utf8(std::fs::read(file).map_err(unreadable)?).map_err(|error| {
+                let byte = error.utf8_error().valid_up_to();
+                let what = format!("{shown}: no UTF-8 from byte {byte} on; save it as UTF-8");
+                Trouble::new("config-form", what)
+            })?;
         let mut config = Self::parse(&text)
             .map_err(|trouble| Trouble { what: format!("{shown}: {}", trouble.what), ..trouble })?;
         let folder = file.parent().unwrap_or(Path::new(""));

@@ -3,6 +3,7 @@
 
 pub mod assets;
 mod clock;
+mod compress;
 pub mod desk;
 mod headers;
 mod routes;

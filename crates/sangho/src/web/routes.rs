@@ -10,7 +10,7 @@ use tokio::sync::broadcast;
 use super::desk::view::DeskView;
 use super::traveller::form::RegistrationForm;
 use super::traveller::{Receipt, Refusal, StatusView};
-use super::{assets, desk, headers, traveller};
+use super::{assets, compress, desk, headers, traveller};
 
 /// What a desk's pages need from a node.
 pub trait Desk: Send + Sync + 'static {
@@ -50,6 +50,7 @@ pub fn router(desk: Arc<dyn Desk>) -> Router {
         .route("/api/desk.json", get(desk::page::json))
         .route("/assets/{hash}/{name}", get(assets::serve))
         .fallback(traveller::page::not_found)
+        .layer(middleware::from_fn(compress::gzip))
         .layer(middleware::from_fn(headers::put))
         .with_state(desk)
 }

@@ -1,5 +1,6 @@
 //! The pages as a browser, a text browser and a hostile client meet them.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -61,6 +62,33 @@ async fn the_form_fits_the_first_window_in_each_language() {
         assert!(page.text.contains(&format!("<html lang=\"{}\">", lang.tag())));
         for foreign in ["<script", "<link rel=\"stylesheet", "<img", " src=", " style=", "http"] {
             assert!(!page.text.contains(foreign), "{foreign}");
+        }
+    }
+}
+
+/// The issue's measure of a citizen's page, compressed.
+const SMALL: usize = 4096;
+
+#[tokio::test]
+async fn the_form_is_sent_compressed_to_whom_takes_it_so() {
+    for lang in Lang::ALL {
+        let path = format!("/{}", lang.tag());
+        let asked = |coding| Request::get(&path).header(header::ACCEPT_ENCODING, coding);
+        for coding in ["gzip", "br;q=1, GZIP;q=0.5"] {
+            let request = asked(coding).body(Body::empty()).unwrap();
+            let answer = sample().call(request).await.unwrap();
+            assert_eq!(answer.headers()[header::CONTENT_ENCODING], "gzip");
+            assert_eq!(answer.headers()[header::VARY], "accept-encoding");
+            let body = to_bytes(answer.into_body(), 4 << 20).await.unwrap();
+            assert!(body.len() <= SMALL, "{path}: {} bytes", body.len());
+            let mut text = String::new();
+            flate2::read::GzDecoder::new(&*body).read_to_string(&mut text).unwrap();
+            assert!(text.starts_with("<!doctype html>") && text.trim_end().ends_with("</html>"));
+        }
+        for coding in ["br", "gzip;q=0", ""] {
+            let plain = send(&sample(), asked(coding).body(Body::empty()).unwrap()).await;
+            assert!(plain.headers.get(header::CONTENT_ENCODING).is_none(), "{coding}");
+            assert!(plain.text.starts_with("<!doctype html>"), "{coding}");
         }
     }
 }

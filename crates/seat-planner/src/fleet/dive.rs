@@ -3,7 +3,8 @@
 
 use super::climb::Climb;
 use super::network::{Load, Move, Network};
-use super::price::{Given, Market, Vehicles};
+use super::price::{Given, Market};
+use super::routes::Vehicles;
 
 /// Where a vehicle departs: step, move.
 pub(crate) type Itinerary = Vec<(usize, Move)>;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::crowd::Batch;
 use super::improve::{State, Work};
-use super::load::{Flow, way};
+use super::load::Flow;
 use super::network::{Move, Network};
 use super::schedule::Schedule;
+use super::way::way;
 use crate::plan::{Journey, Left, Plan, Ride};
 use crate::problem::{Itinerary, Leg, LiftId, Needs, Problem};
 
@@ -134,6 +135,11 @@ pub(crate) fn import(work: &Work<'_, '_>, state: &mut State, plan: &Plan) {
                 left.entry(party.id.as_str()).or_default().push((number, *needs, *count));
             }
         }
+    }
+    // Who needs more than a seat first: a seat alone would fit everybody.
+    for parts in left.values_mut() {
+        let more = |needs: &Needs| needs.lap_infants + needs.wheelchairs + needs.stretchers;
+        parts.sort_by_key(|(_, needs, _)| std::cmp::Reverse(more(needs)));
     }
     for journey in &plan.journeys {
         let Some(parts) = left.get_mut(journey.party.as_str()) else { continue };

@@ -4,11 +4,12 @@
 use super::Part;
 use super::dive::{Fleet, Itinerary, give};
 use super::hope::Hope;
-use super::load::{Loading, Scratch};
+use super::load::Loading;
 use super::network::{Group, Network};
 use super::price::{Given, Market};
-use super::respond::respond;
+use super::respond::{How, respond};
 use super::schedule::Schedule;
+use super::way::Scratch;
 use crate::problem::{Aim, Problem};
 use crate::score::Components;
 use crate::search::Rng;
@@ -106,12 +107,14 @@ impl<'w, 'a> Work<'w, 'a> {
     /// Sends a vehicle where it is worth most, and loads those again who may gain by it.
     fn send(&self, state: &mut State, number: usize, scratch: &mut Scratch, rng: &mut Rng) {
         let Some((group, member)) = self.vehicle(number) else { return };
-        let stride = (self.stride, rng.below(self.stride));
         let now = (&state.schedule, &state.loading);
-        // Sometimes nobody is counted on two rides; that takes longer.
-        let careful = rng.below(3) == 0;
-        let new =
-            respond(self.hope, self.market, now, (group, member), &state.given, stride, careful);
+        // Careful looks take longer, and hazy ones find what a clear one never would.
+        let how = How {
+            stride: (self.stride, rng.below(self.stride)),
+            careful: rng.below(10) == 0,
+            haze: if rng.below(2 + state.fleet.len()) > 1 { 0 } else { rng.next() | 1 },
+        };
+        let new = respond(self.hope, self.market, now, (group, member), &state.given, &how);
         self.take_over(state, number, new);
         let lift = self.problem.lifts.len() + number;
         self.call(state, lift);
@@ -146,7 +149,7 @@ impl<'w, 'a> Work<'w, 'a> {
 
     pub(crate) fn load(&self, state: &mut State, scratch: &mut Scratch) {
         let State { schedule, loading, .. } = state;
-        loading.load(self.hope, self.network, schedule, self.order, None, scratch);
+        loading.load(self.hope, self.network, schedule, self.order, scratch);
     }
 
     /// Loads everybody anew.
@@ -193,25 +196,20 @@ impl<'w, 'a> Work<'w, 'a> {
     }
 }
 
-/// How much of hope is left aside, one stage after the other, in 256ths.
-const DOUBTS: [i64; 3] = [32, 64, 128];
+/// How much each ride that is hoped for is doubted, one stage after the other, in 256ths.
+pub(crate) const DOUBTS: [i64; 3] = [24, 48, 96];
 /// The share of the effort that is spent in hope.
 const IN_HOPE: f64 = 0.3;
 
 /// Searches in hope, then in earnest.
 pub(crate) fn search(
     work: &Work<'_, '_>,
-    hope: &Hope<'_>,
+    hopes: &[Hope<'_>],
     mut state: State,
     rng: &mut Rng,
     (rounds, part): (u32, Part<'_>),
 ) -> State {
     let mut scratch = Scratch::default();
-    let hopes = DOUBTS.map(|doubt| {
-        let mut hope = hope.clone();
-        hope.doubt(doubt);
-        hope
-    });
     let earnest = state.clone();
     let rounds = f64::from(rounds.max(1));
     for (number, hope) in hopes.iter().enumerate() {
@@ -226,7 +224,7 @@ pub(crate) fn search(
     if work.rank(&earnest) > work.rank(&state) {
         state = earnest;
     }
-    let inner = hopes.iter().skip(1).chain([work.hope]).map(|hope| work.hoping(hope));
+    let inner = hopes.iter().chain([work.hope]).map(|hope| work.hoping(hope));
     let inner: Vec<Work<'_, '_>> = inner.collect();
     let stage = Stage { work, inner: &inner, floor: None };
     let done = |made| IN_HOPE + (1.0 - IN_HOPE) * f64::from(made) / rounds;
@@ -276,7 +274,8 @@ impl Stage<'_, '_, '_> {
             let vehicles = some(state.fleet.len(), rng);
             let Some(inner) = self.inner.get(rng.below(self.inner.len())) else { break };
             let mut tried = inner.round(work, &state, &vehicles, scratch, rng);
-            if !work.hope.any() && work.rank(&tried) < work.rank(&state) {
+            let (now, before) = (work.rank(&tried), work.rank(&state));
+            if !work.hope.any() && now < before && before.2 - now.2 < before.2.abs() / NEAR {
                 // Who was loaded in another order may do better.
                 let mut again = tried.clone();
                 work.reload(&mut again, scratch);
@@ -298,6 +297,9 @@ fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bo
     let now = super::worth::by_nation(work.problem, work.network, state);
     now.iter().zip(floor).all(|(now, floor)| now.never_worse_than(floor))
 }
+
+/// Of a state that is worse by less than one in so many, a better loading is looked for.
+const NEAR: i64 = 256;
 
 /// One vehicle, or two, three, seldom more; in any order.
 fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {

@@ -3,24 +3,12 @@
 
 use std::sync::Arc;
 
-use super::crowd::{Batch, Crowd, Kind};
+use super::crowd::{Crowd, Kind};
 use super::hope::Hope;
 use super::network::{Load, Network};
-use super::schedule::{Event, Happens, Schedule, Trip};
+use super::schedule::Schedule;
+use super::way::{Scratch, Search, Way};
 use crate::problem::Class;
-use crate::search::model::fits;
-
-/// A way: the trips in order, and what a unit bears on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Way {
-    pub(crate) trips: Vec<usize>,
-    /// In weighted tenths of a minute, from being ready to the end.
-    pub(crate) cost: i64,
-    /// It ends in danger, in hope of more.
-    pub(crate) hopes: bool,
-    /// It ends at home.
-    pub(crate) home: bool,
-}
 
 /// Units of one batch that go one way.
 #[derive(Debug, Clone)]
@@ -44,18 +32,6 @@ pub(crate) struct Loading {
     pub(crate) staying: Vec<i64>,
     pub(crate) rank: Rank,
 }
-
-/// Memory that one search reuses, stamped instead of cleared.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    stamp: u32,
-    board: Vec<(u32, i64, u32)>,
-    cost: Vec<(u32, i64, u32)>,
-    waiting: Vec<(u32, i64, u32)>,
-}
-
-const START: u32 = u32::MAX;
-const ABOARD: u32 = u32::MAX - 1;
 
 impl Loading {
     /// Nobody has gone anywhere.
@@ -87,7 +63,6 @@ impl Loading {
         network: &Network,
         schedule: &Schedule,
         order: &[usize],
-        tolls: Option<&[Load]>,
         scratch: &mut Scratch,
     ) {
         // Room only becomes less while this lasts: where one of a class found no way, those of it
@@ -102,8 +77,7 @@ impl Loading {
             }
             let mut barred = Vec::new();
             while self.staying.get(*number).is_some_and(|staying| *staying > 0) {
-                let search =
-                    Search { hope, network, schedule, kind, batch, tolls, barred: &barred };
+                let search = Search { hope, network, schedule, kind, batch, barred: &barred };
                 let Some(way) = search.best(&self.free, scratch) else {
                     if let Some(since) = shut.get_mut(corner).filter(|_| barred.is_empty()) {
                         *since = batch.ready.min(*since);
@@ -274,189 +248,6 @@ fn waits(network: &Network, schedule: &Schedule, way: &Way) -> Vec<(usize, usize
         }
     }
     waits
-}
-
-/// What is searched for: the best way of one batch.
-struct Search<'s> {
-    hope: &'s Hope<'s>,
-    network: &'s Network,
-    schedule: &'s Schedule,
-    kind: &'s Kind,
-    batch: &'s Batch,
-    tolls: Option<&'s [Load]>,
-    barred: &'s [usize],
-}
-
-impl Search<'_> {
-    fn best(&self, free: &[Load], scratch: &mut Scratch) -> Option<Way> {
-        let (network, schedule) = (self.network, self.schedule);
-        let rates = network.crowd.rates.get(self.kind.nation)?;
-        scratch.begin(schedule.trips.len(), network.places);
-        let stamp = scratch.stamp;
-        let ready = self.batch.ready;
-        let first = schedule.events.partition_point(|e| e.minute < ready - schedule.lag);
-        let stay = super::price::rate_of(&network.crowd, self.batch);
-        let danger = network.crowd.danger.get(self.batch.place) == Some(&true);
-        // Who is in danger takes any way out; who is safe, only a better one than to stay.
-        let mut best: Option<(i64, usize)> = None;
-        let free_to_stay = !danger || self.hope.any();
-        let limit = if free_to_stay {
-            self.hope.stop(self.batch.kind, self.batch.place, ready)
-        } else {
-            i64::MAX
-        };
-        for Event { minute, happens, trip: number } in schedule.events.get(first..)? {
-            if best.is_some_and(|(cost, _)| cost <= 2 * (minute - ready) * self.kind.weight) {
-                break;
-            }
-            let trip = schedule.trips.get(*number)?;
-            if !Schedule::may(self.kind, trip) {
-                continue;
-            }
-            if *happens == Happens::Board {
-                let fits = free.get(*number).is_some_and(|free| fits(&self.kind.needs, free));
-                if !fits || self.barred.contains(number) {
-                    continue;
-                }
-                let rate = rates.get(trip.from).copied().unwrap_or(0) * self.kind.weight;
-                let mut cost = i64::MAX;
-                let mut entry = START;
-                if trip.from == self.batch.place && ready <= trip.departs - trip.closes {
-                    cost = stay * self.kind.weight * (trip.departs - ready);
-                }
-                if let Some((mark, waiting, by)) = scratch.waiting.get(trip.from)
-                    && *mark == stamp
-                    && waiting + rate * trip.departs < cost
-                {
-                    (cost, entry) = (waiting + rate * trip.departs, *by);
-                }
-                if cost < i64::MAX
-                    && let Some(board) = scratch.board.get_mut(*number)
-                {
-                    *board = (stamp, cost, entry);
-                }
-                continue;
-            }
-            let Some((cost, entry)) = self.departing(*number, trip, rates, free, scratch) else {
-                continue;
-            };
-            let to_danger = network.crowd.danger.get(trip.to) == Some(&true);
-            let minutes = trip.arrives - trip.departs;
-            let cost = cost + trip.aboard * self.kind.weight * minutes + self.toll(*number);
-            let by = u32::try_from(*number).unwrap_or(START);
-            if let Some(slot) = scratch.cost.get_mut(*number) {
-                *slot = (stamp, cost, entry);
-            }
-            let rate = rates.get(trip.to).copied().unwrap_or(0) * self.kind.weight;
-            if let Some(waiting) = scratch.waiting.get_mut(trip.to) {
-                let now = cost - rate * trip.arrives;
-                if waiting.0 != stamp || now < waiting.1 {
-                    *waiting = (stamp, now, by);
-                }
-            }
-            if to_danger && !self.hope.any() {
-                continue;
-            }
-            let rest = self.hope.stop(self.batch.kind, trip.to, trip.arrives);
-            if cost + rest < best.map_or(limit, |(least, _)| least) {
-                best = Some((cost + rest, *number));
-            }
-        }
-        self.way(best?.1, scratch)
-    }
-
-    fn toll(&self, trip: usize) -> i64 {
-        let price = self.tolls.and_then(|tolls| tolls.get(trip));
-        price.map_or(0, |price| crate::search::model::times(price, &self.kind.needs))
-    }
-
-    /// The cost up to departure, and by what: a start, another trip, or the leg before.
-    fn departing(
-        &self,
-        number: usize,
-        trip: &Trip,
-        rates: &[i64],
-        free: &[Load],
-        scratch: &Scratch,
-    ) -> Option<(i64, u32)> {
-        let stamp = scratch.stamp;
-        let boarded = scratch.board.get(number).filter(|board| board.0 == stamp);
-        let aboard = trip.before.and_then(|before| {
-            let (mark, cost, _) = scratch.cost.get(before)?;
-            let arrived = self.schedule.trips.get(before)?.arrives;
-            let rate = rates.get(trip.from).copied().unwrap_or(0) * self.kind.weight;
-            let room = fits(&self.kind.needs, free.get(number)?);
-            (*mark == stamp && room).then(|| cost + rate * (trip.departs - arrived))
-        });
-        match (boarded, aboard) {
-            (Some((_, cost, entry)), Some(aboard)) if *cost < aboard => Some((*cost, *entry)),
-            (_, Some(aboard)) => Some((aboard, ABOARD)),
-            (Some((_, cost, entry)), None) => Some((*cost, *entry)),
-            (None, None) => None,
-        }
-    }
-
-    /// The way that ends with this trip.
-    fn way(&self, last: usize, scratch: &Scratch) -> Option<Way> {
-        let mut trips = vec![last];
-        let mut number = last;
-        loop {
-            let (_, _, entry) = scratch.cost.get(number)?;
-            number = match *entry {
-                START => break,
-                ABOARD => self.schedule.trips.get(number)?.before?,
-                by => usize::try_from(by).ok()?,
-            };
-            trips.push(number);
-        }
-        trips.reverse();
-        way_of(self.hope, self.network, self.schedule, (self.kind, self.batch), trips)
-    }
-}
-
-/// What a unit of a batch bears on these trips, tolls left out.
-pub(crate) fn way(
-    hope: &Hope<'_>,
-    network: &Network,
-    schedule: &Schedule,
-    batch: usize,
-    trips: Vec<usize>,
-) -> Option<Way> {
-    let batch = network.crowd.batches.get(batch)?;
-    let kind = network.crowd.kinds.get(batch.kind)?;
-    way_of(hope, network, schedule, (kind, batch), trips)
-}
-
-fn way_of(
-    hope: &Hope<'_>,
-    network: &Network,
-    schedule: &Schedule,
-    (kind, batch): (&Kind, &Batch),
-    trips: Vec<usize>,
-) -> Option<Way> {
-    let rates = network.crowd.rates.get(kind.nation)?;
-    let (mut now, mut to, mut cost) = (batch.ready, batch.place, 0);
-    for trip in trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
-        cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
-        cost += trip.aboard * (trip.arrives - trip.departs);
-        (now, to) = (trip.arrives, trip.to);
-    }
-    let cost = cost * kind.weight + hope.stop(batch.kind, to, now);
-    let home = rates.get(to) == Some(&0);
-    let hopes = network.crowd.danger.get(to) == Some(&true);
-    Some(Way { trips, cost, hopes, home })
-}
-
-impl Scratch {
-    fn begin(&mut self, trips: usize, places: usize) {
-        if self.board.len() != trips || self.waiting.len() != places || self.stamp > u32::MAX - 2 {
-            self.board = vec![(0, 0, 0); trips];
-            self.cost = vec![(0, 0, 0); trips];
-            self.waiting = vec![(0, 0, 0); places];
-            self.stamp = 0;
-        }
-        self.stamp += 1;
-    }
 }
 
 /// The batches, those who go first first: by class, then the heavy ones, then who is ready first.

@@ -13,10 +13,13 @@ mod improve;
 mod load;
 mod network;
 mod onward;
+mod people;
 mod price;
 mod respond;
 mod rides;
+mod routes;
 mod schedule;
+mod way;
 mod why;
 mod worth;
 
@@ -29,10 +32,10 @@ use climb::{COARSEST, Climb};
 use dive::Fleet;
 use hope::Hope;
 use improve::{State, Work};
-use load::Scratch;
 use network::Network;
 use price::{FINE, Goal, Market};
 use rides::Rides;
+use way::Scratch;
 
 /// The pace of prices, as a share of what one unit bears on average, at 16 steps with one price.
 const PACE: f64 = 0.03;
@@ -69,7 +72,7 @@ pub(crate) fn solve(
     let mut climb = Climb::new(&market, market.nothing_given());
     refine(&network, &mut climb, effort.rounds, part(0.0, 0.3));
     let mut polish = climb.fork(1);
-    let plan = std::thread::scope(|scope| {
+    let (plan, score) = std::thread::scope(|scope| {
         let fine = PACE / 4.0 * each(&network, &climb);
         let steps = f64::from(effort.rounds.max(1)) * 2.0;
         let polish = &mut polish;
@@ -82,9 +85,6 @@ pub(crate) fn solve(
         });
         send(problem, &market, &climb, (fleet, start), effort, part(0.4, 1.0))
     });
-    let Some((plan, score)) = plan else {
-        return Solution::default();
-    };
     let least = polish.best.max(climb.best);
     let mut bound = losses(problem, &network, &rides, effort.rounds / 4, &score.total);
     bound.burden = i64::try_from(least.max(0)).unwrap_or(0);
@@ -159,7 +159,7 @@ fn refine(network: &Network, climb: &mut Climb<'_, '_>, steps: u32, part: Part<'
     }
 }
 
-type Found = Option<(Plan, crate::score::Score)>;
+type Found = (Plan, crate::score::Score);
 
 /// Improves what the prices gave, or the start, whichever is better.
 fn send(
@@ -182,24 +182,26 @@ fn send(
     }
     work.reload(&mut state, &mut scratch);
     let mut rng = Rng::new(effort.seed);
-    let hope =
-        Hope::new(network, market.rides, (market.costs(&climb.prices), climb.prices.slots.clone()));
+    let hopes = improve::DOUBTS.map(|doubt| Hope::new(market, &climb.prices, doubt));
     let rounds = effort.rounds;
-    let best = improve::search(&work, &hope, state, &mut rng, (rounds, part));
+    let best = improve::search(&work, &hopes, state, &mut rng, (rounds, part));
     let found = finish(problem, network, &best);
-    let Some(start) = start.filter(|start| check(problem, start).is_ok()) else {
-        return Some(found);
+    let Some(begun) = start.and_then(|start| check(problem, start).ok()) else {
+        return found;
     };
     let mut from = empty;
-    export::import(&work, &mut from, start);
+    export::import(&work, &mut from, begun.plan());
     let floor = worth::by_nation(problem, network, &from);
     let from = improve::from_start(&work, from, &floor, &mut rng, rounds);
     let kept = finish(problem, network, &from);
-    let before = worth::score(problem, network, &from);
-    let better = found.1.never_worse_than(&before) && work.rank(&best) > work.rank(&from);
-    Some(if better { found } else { kept })
+    // A start that was divided in a way that this search can't is given back as it came.
+    let begun = (begun.plan().clone(), begun.score().clone());
+    let never_worse = |one: &Found| one.1.never_worse_than(&begun.1);
+    let kept = if never_worse(&kept) { kept } else { begun.clone() };
+    let better = work.rank(&best) > work.rank(&from) || kept == begun;
+    if better && never_worse(&found) { found } else { kept }
 }
 
-fn finish(problem: &Problem, network: &Network, state: &State) -> (Plan, crate::score::Score) {
+fn finish(problem: &Problem, network: &Network, state: &State) -> Found {
     (export::plan(problem, network, state), worth::score(problem, network, state))
 }

@@ -1,12 +1,12 @@
 //! The problem as numbers: moments, lanes, vehicles that are alike, and people who are alike.
 //!
-//! **Moments.** Vehicles depart at whole multiples of the step; check-in for a departure closes some
-//! minutes before. A moment is a minute at which check-in for any departure closes, or the
-//! horizon. Between two moments nothing can be boarded, so whoever comes to a place in between
-//! may as well come at the next moment, the wait until then counted: the moments lose nothing.
+//! **Moments.** Vehicles depart at whole multiples of the step; check-in for a departure closes
+//! some minutes before. A moment is a minute at which check-in for any departure closes, or the
+//! horizon. Between two moments nothing can be boarded, so whoever comes to a place in between may
+//! as well come at the next moment, the wait until then counted: the moments lose nothing.
 //!
-//! **Lanes.** A lane is a link as one pool of vehicles serves it: those of one mode whose owners the
-//! same people may board. A ride on a lane departs at one step.
+//! **Lanes.** A lane is a link as one pool of vehicles serves it: those of one mode whose owners
+//! the same people may board. A ride on a lane departs at one step.
 
 use std::collections::BTreeMap;
 
@@ -162,6 +162,18 @@ impl Network {
         self.pools.get(pool).map_or(0, |pool| pool.closes).max(self.change)
     }
 
+    /// How long before departure whoever is not aboard already has to be there, at the least: where
+    /// people can come by the same vehicle, they are taken to change as fast as it turns around.
+    pub(crate) fn least_gate(&self, lane: &Lane) -> i64 {
+        let gate = self.gate(lane.pool);
+        let through = self.lanes.iter().any(|o| o.pool == lane.pool && o.to == lane.from);
+        if !through {
+            return gate;
+        }
+        let turns = self.groups.iter().filter(|group| group.pool == lane.pool);
+        turns.map(|group| group.turn).min().map_or(gate, |turn| turn.min(gate))
+    }
+
     fn open_steps(&self, problem: &Problem, lane: &Lane) -> [Vec<bool>; 2] {
         let Some(link) = problem.links.get(lane.link) else {
             return [Vec::new(), Vec::new()];
@@ -227,7 +239,7 @@ impl Network {
             }
             let ways = [(false, l.from, l.to), (true, l.to, l.from)];
             for (back, from, to) in ways {
-                let open = self.open.get(lane).map(|ways| &ways[usize::from(back)]);
+                let open = self.open.get(lane).and_then(|ways| ways.get(usize::from(back)));
                 if open.is_some_and(|open| open.contains(&true))
                     && let Some(moves) = moves.get_mut(from)
                 {

@@ -14,9 +14,11 @@
 //! given back as often as there are slots and stands. All of it is computed in whole numbers.
 //!
 //! Both choices are made over all moments of the network, not over a list: backwards in time, once
-//! for each class of people and each group of vehicles. Two things are left aside, which makes the
-//! sum only smaller: whoever begins at a place is taken to have changed there where changing takes
-//! longer than checking in, and people who begin where the waiting hall has a limit don't count.
+//! for each class of people and each group of vehicles. Three things are left aside, which makes
+//! the sum only smaller: whoever begins at a place is taken to have changed there where changing
+//! takes longer than checking in, and people who begin where the waiting hall has a limit don't
+//! count. Where people could stay aboard a vehicle, all are taken to change as fast as it turns
+//! around.
 //!
 //! How the prices are found is in `climb.rs`.
 
@@ -24,13 +26,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::crowd::{Batch, Crowd, Kind};
 use super::network::{Group, Load, NOT_HOME, Network};
+use super::people::People;
 use super::rides::{Of, Rides};
+use super::routes::Vehicles;
 use crate::problem::Class;
 
-const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 /// From so many rides on a second thread is worth its start.
 const WORTH_A_THREAD: usize = 10_000;
-const FAR: i64 = i64::MAX / 4;
 
 /// The prices of a network, by ride and kind of position, by slot, by stand.
 #[derive(Debug, Clone, Default)]
@@ -91,11 +94,11 @@ pub(crate) const FINE: i64 = 1 << 12;
 
 /// A ride as the search for the best ways reads it: numbers of moment and place in one.
 #[derive(Debug, Clone, Copy)]
-struct Row {
-    here: u32,
-    there: u32,
+pub(crate) struct Row {
+    pub(crate) here: u32,
+    pub(crate) there: u32,
     /// It can be stayed aboard of, or is what is stayed aboard for: a leg of a lift.
-    lift: bool,
+    pub(crate) lift: bool,
 }
 
 /// Everything that does not change while prices do.
@@ -103,19 +106,19 @@ struct Row {
 pub(crate) struct Market<'a> {
     pub(crate) network: &'a Network,
     pub(crate) rides: &'a Rides,
-    rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// By class: which of the different needs it has.
-    need_of: Vec<usize>,
+    pub(crate) need_of: Vec<usize>,
     needs: Vec<Load>,
     /// By nation, by ride: what a person bears from check-in to the moment after arrival.
-    bears: Vec<Vec<i64>>,
+    pub(crate) bears: Vec<Vec<i64>>,
     /// By class: what a minute of a unit counts, and what it counts to end at each place.
-    factor: Vec<i64>,
-    end: Vec<Vec<i64>>,
+    pub(crate) factor: Vec<i64>,
+    pub(crate) end: Vec<Vec<i64>>,
     /// By class: which rides it may take.
-    may: Vec<Vec<bool>>,
+    pub(crate) may: Vec<Vec<bool>>,
     /// By class: its batches, with their first moment and what a person bears until then.
-    starts: Vec<Vec<(usize, usize, i64)>>,
+    pub(crate) starts: Vec<Vec<(usize, usize, i64)>>,
     /// By ride: positions on lifts with fixed times.
     fixed: Vec<Load>,
     pub(crate) hours: usize,
@@ -252,7 +255,7 @@ impl<'a> Market<'a> {
         choice: &mut Choice,
     ) {
         let free = |(number, ..): &(usize, usize, usize)| given.settled.get(*number) != Some(&true);
-        if !group.members.iter().any(|member| free(member)) {
+        if !group.members.iter().any(free) {
             return;
         }
         routes.choose(self, group, prices, given);
@@ -368,7 +371,7 @@ impl<'a> Market<'a> {
     }
 
     /// How many slots are left where the price of one stands.
-    fn slots_left(&self, given: &Given, slot: usize) -> i64 {
+    pub(crate) fn slots_left(&self, given: &Given, slot: usize) -> i64 {
         let all = self.network.slots.get(slot / self.hours).copied().flatten().unwrap_or(0);
         all - given.departed.get(slot).copied().unwrap_or(0)
     }
@@ -451,352 +454,4 @@ fn starts(network: &Network, rides: &Rides) -> Vec<Vec<(usize, usize, i64)>> {
 pub(crate) fn rate_of(crowd: &Crowd, batch: &Batch) -> i64 {
     let nation = crowd.kinds.get(batch.kind).map_or(0, |kind| kind.nation);
     crowd.rates.get(nation).and_then(|rates| rates.get(batch.place)).copied().unwrap_or(0)
-}
-
-/// A number of moment and place.
-fn at(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// What is best for one class, from every place at every moment.
-#[derive(Debug, Default)]
-struct People {
-    /// By moment and place: what a unit bears and pays from there on.
-    cost: Vec<i64>,
-    /// The ride that it takes, or that it waits.
-    ride: Vec<u32>,
-    /// By ride: what a unit bears and pays that takes it.
-    taken: Vec<i64>,
-    /// By ride: whether it goes on aboard.
-    aboard: Vec<bool>,
-    there: Vec<i64>,
-}
-
-impl People {
-    fn choose(&mut self, market: &Market<'_>, class: usize, prices: &Prices, tolls: &[Vec<i64>]) {
-        let (rides, places) = (market.rides, market.network.places);
-        let nation = market.network.crowd.kinds.get(class).map_or(0, |kind| kind.nation);
-        let tolls = market.need_of.get(class).and_then(|need| tolls.get(*need));
-        let (Some(bears), Some(may), Some(tolls)) =
-            (market.bears.get(nation), market.may.get(class), tolls)
-        else {
-            return;
-        };
-        let factor = market.factor.get(class).copied().unwrap_or(0);
-        let moments = rides.moments.len();
-        self.cost.resize(moments * places, 0);
-        self.ride.clear();
-        self.ride.resize(moments * places, NONE);
-        self.lifts(rides.rides.len(), !rides.by_lift.is_empty());
-        let mut rows = market.rows.iter().zip(bears).zip(tolls).zip(may).enumerate().peekable();
-        for moment in (0..moments).rev() {
-            self.wait(market, class, prices, moment);
-            let first = moment * places;
-            let now = |row: &Row| usize::try_from(row.here).is_ok_and(|here| here >= first);
-            while let Some((number, (((row, bears), toll), may))) =
-                rows.next_if(|(_, (((row, _), _), _))| now(row))
-            {
-                if !may {
-                    continue;
-                }
-                let (here, there) = (at(row.here), at(row.there));
-                let Some(from) = self.cost.get(there) else { continue };
-                let mut cost = bears * factor + toll + from;
-                if row.lift {
-                    cost = self.lift(market, class, number, cost, *toll);
-                }
-                if let (Some(best), Some(ride)) = (self.cost.get_mut(here), self.ride.get_mut(here))
-                    && cost < *best
-                {
-                    *best = cost;
-                    *ride = u32::try_from(number).unwrap_or(NONE);
-                }
-            }
-        }
-    }
-
-    /// Makes ready for rides of lifts with fixed times, if there are any.
-    fn lifts(&mut self, rides: usize, any: bool) {
-        self.taken.clear();
-        self.aboard.clear();
-        if any {
-            self.taken.resize(rides, FAR);
-            self.aboard.resize(rides, false);
-        }
-    }
-
-    /// What it costs to take a leg of a lift: to leave it after, at this cost, or to stay aboard.
-    fn lift(
-        &mut self,
-        market: &Market<'_>,
-        class: usize,
-        number: usize,
-        mut cost: i64,
-        toll: i64,
-    ) -> i64 {
-        if let Some(ride) = market.rides.rides.get(number)
-            && let Some(onward) = ride.onward
-        {
-            let stay = self.stays(market, class, ride, onward) + toll;
-            if stay < cost {
-                cost = stay;
-                self.aboard.get_mut(number).into_iter().for_each(|aboard| *aboard = true);
-            }
-        }
-        self.taken.get_mut(number).into_iter().for_each(|taken| *taken = cost);
-        cost
-    }
-
-    /// What it bears and pays who waits for the next moment, or to the end.
-    fn wait(&mut self, market: &Market<'_>, class: usize, prices: &Prices, moment: usize) {
-        let (places, crowd) = (market.network.places, &market.network.crowd);
-        let moments = &market.rides.moments;
-        let (Some(kind), Some(end)) = (crowd.kinds.get(class), market.end.get(class)) else {
-            return;
-        };
-        let rates = crowd.rates.get(kind.nation).map_or(&[][..], Vec::as_slice);
-        let factor = market.factor.get(class).copied().unwrap_or(0);
-        let (early, late) = self.cost.split_at_mut((moment + 1) * places);
-        let Some(here) = early.get_mut(moment * places..) else { return };
-        let (Some(now), Some(next)) = (moments.get(moment), moments.get(moment + 1)) else {
-            here.copy_from_slice(end);
-            return;
-        };
-        let minutes = factor * (next - now);
-        for ((cost, after), rate) in here.iter_mut().zip(late.iter()).zip(rates) {
-            *cost = after + minutes * rate;
-        }
-        for place in &market.halls {
-            let price = prices.stands.get(place * moments.len() + moment).copied();
-            if let (Some(price), Some(cost)) = (price, here.get_mut(*place)) {
-                *cost += price * kind.people;
-            }
-        }
-    }
-
-    /// What it bears from the gate of this ride who takes it and stays aboard for the next.
-    fn stays(
-        &self,
-        market: &Market<'_>,
-        class: usize,
-        ride: &super::rides::Ride,
-        onward: usize,
-    ) -> i64 {
-        let crowd = &market.network.crowd;
-        let nation = crowd.kinds.get(class).map_or(0, |kind| kind.nation);
-        let factor = market.factor.get(class).copied().unwrap_or(0);
-        let (Some(after), Some(next)) = (self.taken.get(onward), market.rides.rides.get(onward))
-        else {
-            return FAR;
-        };
-        if *after >= FAR {
-            return FAR;
-        }
-        let minute = |moment: usize| market.rides.moments.get(moment).copied().unwrap_or(0);
-        let rates = crowd.rates.get(nation);
-        let at = |place: usize| rates.and_then(|rates| rates.get(place)).copied().unwrap_or(0);
-        let danger = ride.exposed || crowd.danger.get(ride.to) == Some(&true);
-        let each = at(ride.from) * (ride.departs - minute(ride.gate))
-            + if danger { 10 } else { 2 } * (ride.arrives - ride.departs)
-            // Up to the gate of the next ride, which may be before this one arrives.
-            + at(ride.to) * (minute(next.gate) - ride.arrives);
-        each * factor + after
-    }
-
-    /// Lets all units of the class go their ways, and counts what they want.
-    fn walk(&mut self, market: &Market<'_>, class: usize, choice: &mut Choice) {
-        let (rides, places) = (market.rides, market.network.places);
-        let Some(kind) = market.network.crowd.kinds.get(class) else { return };
-        let factor = market.factor.get(class).copied().unwrap_or(0);
-        self.there.clear();
-        self.there.resize(self.cost.len(), 0);
-        for (batch, moment, lead) in market.starts.get(class).into_iter().flatten() {
-            let Some(batch) = market.network.crowd.batches.get(*batch) else { continue };
-            let at = moment * places + batch.place;
-            let cost = self.cost.get(at).copied().unwrap_or(0) + lead * factor;
-            choice.value += i128::from(cost) * i128::from(batch.units);
-            self.there.get_mut(at).into_iter().for_each(|there| *there += batch.units);
-        }
-        let moments = rides.moments.len();
-        for moment in 0..moments {
-            for place in 0..places {
-                let here = moment * places + place;
-                let units = self.there.get(here).copied().unwrap_or(0);
-                if units == 0 {
-                    continue;
-                }
-                match self.ride.get(here).copied() {
-                    Some(NONE) | None => {
-                        let next = self.there.get_mut(here + places);
-                        next.into_iter().for_each(|next| *next += units);
-                        let stand = place * moments + moment;
-                        if moment + 1 < moments
-                            && let Some(stand) = choice.stands.get_mut(stand)
-                        {
-                            *stand += units * kind.people;
-                        }
-                    }
-                    Some(ride) => self.take(market, kind, (ride, units), choice),
-                }
-            }
-        }
-    }
-
-    fn take(
-        &mut self,
-        market: &Market<'_>,
-        kind: &Kind,
-        (ride, units): (u32, i64),
-        choice: &mut Choice,
-    ) {
-        let mut number = usize::try_from(ride).unwrap_or(usize::MAX);
-        while let Some(ride) = market.rides.rides.get(number) {
-            if let Some(seats) = choice.seats.get_mut(number) {
-                seats.iter_mut().zip(&kind.needs).for_each(|(want, need)| *want += need * units);
-            }
-            match ride.onward.filter(|_| self.aboard.get(number) == Some(&true)) {
-                Some(onward) => number = onward,
-                None => {
-                    let at = ride.reach * market.network.places + ride.to;
-                    self.there.get_mut(at).into_iter().for_each(|there| *there += units);
-                    return;
-                }
-            }
-        }
-    }
-}
-
-/// What is best for one group of vehicles, from every place at every step.
-#[derive(Debug, Default)]
-pub(crate) struct Vehicles {
-    /// By step and place: what it collects from there on.
-    collects: Vec<i64>,
-    /// Which move it makes, or that it waits.
-    makes: Vec<u32>,
-    places: usize,
-}
-
-impl Vehicles {
-    pub(crate) fn choose(
-        &mut self,
-        market: &Market<'_>,
-        group: &Group,
-        prices: &Prices,
-        given: &Given,
-    ) {
-        let [p, q, r, s] = group.load;
-        let collects = |ride: usize| {
-            let [a, b, c, d] = prices.seats.get(ride).copied().unwrap_or_default();
-            a * p + b * q + c * r + d * s
-        };
-        self.best(market, group, given, &prices.slots, 0, collects);
-    }
-
-    /// The same, where each ride is worth so much, from one step on.
-    pub(crate) fn choose_by(
-        &mut self,
-        market: &Market<'_>,
-        group: &Group,
-        given: &Given,
-        (worth, slots): (&[i64], &[i64]),
-        first: usize,
-    ) {
-        self.best(market, group, given, slots, first, |ride| worth.get(ride).copied().unwrap_or(0));
-    }
-
-    fn best(
-        &mut self,
-        market: &Market<'_>,
-        group: &Group,
-        given: &Given,
-        slots: &[i64],
-        first: usize,
-        collects: impl Fn(usize) -> i64,
-    ) {
-        let network = market.network;
-        let places = network.places;
-        self.places = places;
-        self.collects.resize((network.steps + 1) * places, 0);
-        self.makes.resize(network.steps * places, NONE);
-        for step in (first..network.steps).rev() {
-            for (place, moves) in group.moves.iter().enumerate() {
-                let here = step * places + place;
-                let mut best = self.collects.get(here + places).copied().unwrap_or(0);
-                let mut makes = NONE;
-                for (number, one) in moves.iter().enumerate() {
-                    let value = self.worth(market, group, (slots, given), (step, one), &collects);
-                    let Some(value) = value else { continue };
-                    if value > best {
-                        best = value;
-                        makes = u32::try_from(number).unwrap_or(NONE);
-                    }
-                }
-                if let (Some(c), Some(m)) = (self.collects.get_mut(here), self.makes.get_mut(here))
-                {
-                    (*c, *m) = (best, makes);
-                }
-            }
-        }
-    }
-
-    fn worth(
-        &self,
-        market: &Market<'_>,
-        group: &Group,
-        (slots, given): (&[i64], &Given),
-        (step, one): (usize, &super::network::Move),
-        collects: impl Fn(usize) -> i64,
-    ) -> Option<i64> {
-        let network = market.network;
-        let open = network.open.get(one.lane)?.get(usize::from(one.back))?;
-        if open.get(step) != Some(&true) {
-            return None;
-        }
-        let arrives = network.minute(step) + one.minutes;
-        if arrives > group.until {
-            return None;
-        }
-        let ends = market.slots(one, step);
-        if ends.iter().flatten().any(|slot| market.slots_left(given, *slot) < 1) {
-            return None;
-        }
-        let after = market.after(group, given, one, step);
-        let mut onward = self.collects.get(after * self.places + one.to).copied().unwrap_or(0);
-        for slot in ends.into_iter().flatten() {
-            onward -= slots.get(slot).copied().unwrap_or(0);
-        }
-        if one.back {
-            return Some(onward);
-        }
-        let ride = market.rides.by_lane.get(one.lane)?.get(step).copied().flatten()?;
-        Some(onward + collects(ride))
-    }
-
-    pub(crate) fn collects(&self, (_, place, step): &(usize, usize, usize)) -> i64 {
-        self.collects.get(step * self.places + place).copied().unwrap_or(0)
-    }
-
-    /// At which steps it departs, by which moves.
-    pub(crate) fn itinerary(
-        &self,
-        market: &Market<'_>,
-        group: &Group,
-        given: &Given,
-        (mut place, mut step): (usize, usize),
-    ) -> super::dive::Itinerary {
-        let mut itinerary = Vec::new();
-        while let Some(makes) = self.makes.get(step * self.places + place) {
-            let moves = group.moves.get(place);
-            let index = usize::try_from(*makes).unwrap_or(usize::MAX);
-            let Some(one) = moves.and_then(|moves| moves.get(index)).filter(|_| *makes != NONE)
-            else {
-                step += 1;
-                continue;
-            };
-            itinerary.push((step, *one));
-            step = market.after(group, given, one, step);
-            place = one.to;
-        }
-        itinerary
-    }
 }

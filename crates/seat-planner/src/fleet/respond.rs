@@ -9,8 +9,10 @@ use super::hope::Hope;
 use super::load::{Flow, Loading};
 use super::network::{Group, Network};
 use super::onward::Onward;
-use super::price::{Given, Market, Vehicles};
+use super::price::{Given, Market};
+use super::routes::Vehicles;
 use super::schedule::Schedule;
+use crate::search::Rng;
 
 /// Units that wait at a place for a time.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +23,8 @@ struct Stay {
     until: i64,
     /// What a unit bears from `until` on.
     after: i64,
+    /// They begin here: they need no time to change.
+    begins: bool,
     /// It has no way on: what it bears is what it costs to get home by the room that is left.
     open: bool,
 }
@@ -46,6 +50,7 @@ impl Stays {
                 from: batch.ready,
                 until: end,
                 after: 0,
+                begins: true,
                 open: true,
             };
             stays.add(batch.place, stay);
@@ -80,6 +85,7 @@ impl Stays {
                 from: trip.arrives,
                 until,
                 after: bears,
+                begins: false,
                 open,
             };
             if rate(trip.to) > 0 {
@@ -99,6 +105,7 @@ impl Stays {
                 from: batch.ready,
                 until,
                 after: bears,
+                begins: true,
                 open: false,
             };
             self.add(batch.place, stay);
@@ -106,7 +113,29 @@ impl Stays {
     }
 }
 
-/// Where a vehicle goes, given what all others do; every `stride`-th step is looked at.
+/// How the best itinerary is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    /// Every so many steps one is looked at, from which on.
+    pub(crate) stride: (usize, usize),
+    /// Whoever takes a ride is not counted on another.
+    pub(crate) careful: bool,
+    /// Rides are taken to be worth up to a third more or less, by this number; 0 for as they are.
+    pub(crate) haze: u64,
+}
+
+impl How {
+    fn seen(&self, worth: i64, ride: usize) -> i64 {
+        if self.haze == 0 {
+            return worth;
+        }
+        let ride = u64::try_from(ride).unwrap_or(0);
+        let mixed = Rng::new(self.haze.wrapping_add(ride.wrapping_mul(0x9E37_79B9))).below(256);
+        worth / 384 * (256 + i64::try_from(mixed).unwrap_or(0))
+    }
+}
+
+/// Where a vehicle goes, given what all others do.
 ///
 /// The best itinerary is found, its first ride settled, and whoever takes that ride is no longer
 /// waiting; then the rest is found anew, so that nobody is counted on two rides.
@@ -116,8 +145,7 @@ pub(crate) fn respond(
     (schedule, loading): (&Schedule, &Loading),
     (group, member): (&Group, &(usize, usize, usize)),
     given: &Given,
-    stride: (usize, usize),
-    careful: bool,
+    how: &How,
 ) -> Itinerary {
     let network = market.network;
     let classes = 0..network.crowd.kinds.len();
@@ -125,7 +153,7 @@ pub(crate) fn respond(
     let mut offer = Offer {
         market,
         group,
-        stride,
+        how,
         stays: Stays::new(hope, network, schedule, loading),
         onward: onward.collect(),
         worth: vec![0; market.rides.rides.len()],
@@ -143,7 +171,7 @@ pub(crate) fn respond(
         let Some(first) = rest.iter().position(|(_, one)| !one.back) else { return settled };
         settled.extend(rest.iter().take(first + 1));
         let Some((departs, one)) = rest.get(first) else { return settled };
-        if !careful {
+        if !how.careful {
             return rest;
         }
         offer.take(one, *departs);
@@ -156,7 +184,7 @@ pub(crate) fn respond(
 struct Offer<'o> {
     market: &'o Market<'o>,
     group: &'o Group,
-    stride: (usize, usize),
+    how: &'o How,
     stays: Stays,
     onward: Vec<Option<Onward>>,
     worth: Vec<i64>,
@@ -168,12 +196,12 @@ impl Offer<'_> {
     /// What each ride from a place is worth that departs at this step or later.
     fn price(&mut self, place: usize, first: usize) {
         let (market, group) = (self.market, self.group);
-        let (stride, offset) = self.stride;
+        let (stride, offset) = self.how.stride;
         for one in group.moves.get(place).into_iter().flatten().filter(|one| !one.back) {
             let Some(rides) = market.rides.by_lane.get(one.lane) else { continue };
             for (step, ride) in rides.iter().enumerate().skip(offset).step_by(stride) {
                 let Some(ride) = ride.filter(|_| step >= first) else { continue };
-                let worth = self.fill(one, step, false);
+                let worth = self.how.seen(self.fill(one, step, false), ride);
                 self.worth.get_mut(ride).into_iter().for_each(|slot| *slot = worth);
             }
         }
@@ -190,9 +218,11 @@ impl Offer<'_> {
         let Some(lane) = network.lanes.get(one.lane) else { return 0 };
         let Some(there) = self.stays.0.get_mut(lane.from) else { return 0 };
         let departs = network.minute(step);
-        let gate = departs - network.gate(lane.pool);
+        let closes = network.pools.get(lane.pool).map_or(0, |pool| pool.closes);
+        let (begun, changed) = (departs - closes, departs - network.gate(lane.pool));
         self.gains.clear();
         for (number, stay) in there.iter().enumerate() {
+            let gate = if stay.begins { begun } else { changed };
             if stay.from <= gate && departs < stay.until && stay.units > 0 {
                 let gain = gain(network, lane, &self.onward, stay, step);
                 self.gains.extend(gain.map(|(a, b, c, d)| (a, b, c, d, number)));

@@ -101,7 +101,7 @@ impl Rides {
 
 fn lanes(network: &Network, rides: &mut Vec<(i64, Ride)>) {
     for (number, lane) in network.lanes.iter().enumerate() {
-        let gate = network.gate(lane.pool);
+        let gate = network.least_gate(lane);
         let Some([there, _]) = network.open.get(number) else { continue };
         for (step, _) in there.iter().enumerate().filter(|(_, open)| **open) {
             let departs = network.minute(step);

@@ -69,7 +69,7 @@ impl<'t> Ways<'t> {
         let (mut links, mut heap) = (Vec::new(), BinaryHeap::new());
         let mut found: Vec<Path> = Vec::new();
         for leg in self.from.get(origin.place).into_iter().flatten() {
-            let begins = |row: &&Row| origin.ready <= row.gate;
+            let begins = |row: &&Row| origin.starts(row);
             if let Some(row) = self.timetable.rows.get(*leg).filter(begins) {
                 let each = origin.rate(row.from) * per_minute;
                 let cost = each * row.departs.saturating_sub(origin.ready);

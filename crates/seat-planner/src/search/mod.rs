@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::bound::{self, Bound};
 use crate::plan::{Journey, Left, Plan, Reason};
-use crate::problem::{Aim, Needs, PlaceKind, Problem, ProblemError};
+use crate::problem::{Aim, Needs, Party, PlaceKind, Problem, ProblemError};
 use crate::score::{Components, Score};
 
 mod aboard;
 mod anneal;
-mod construct;
+pub(crate) mod construct;
 mod exchange;
 mod menu;
 pub(crate) mod model;
 mod pack;
 mod ruin;
-mod state;
+pub(crate) mod state;
 
 use construct::Recreate;
-use itinerary::{Aside, Scratch, Stretch};
+use itinerary::{Aside, Scratch, Stretch, Timetable};
 use menu::Menu;
 use model::{Load, Model};
 use state::State;
@@ -216,13 +216,15 @@ fn export(problem: &Problem, state: &State<'_>) -> Plan {
 
 /// The first rule that would have to give way for this party to have a way out.
 fn why(problem: &Problem, model: &Model, number: usize) -> Reason {
-    let Some(party) = problem.parties.get(number) else {
-        return Reason::NoLift;
-    };
+    problem.parties.get(number).map_or(Reason::NoLift, |party| reason(&model.timetable, party))
+}
+
+/// The first rule that would have to give way for such a party to have a way out.
+pub(crate) fn reason(timetable: &Timetable, party: &Party) -> Reason {
     let mut scratch = Scratch::default();
     let mut exists = |aside: Aside| {
-        let origin = model.timetable.origin(party, aside);
-        model.timetable.cheapest(&origin, 0, |_| Some(0), &mut scratch).is_some()
+        let origin = timetable.origin(party, aside);
+        timetable.cheapest(&origin, 0, |_| Some(0), &mut scratch).is_some()
     };
     let rules = Aside::default();
     if exists(rules) {
@@ -251,7 +253,8 @@ impl Rng {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -7,6 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::frame::{Frame, HEIGHT, WIDTH};
+use super::labels::{self, Room};
 use super::land::{self, Kind};
 use super::view::{DeskView, MapView, Place, Standing};
 use crate::web::words::Lang;
@@ -129,53 +130,29 @@ fn legs(frame: &Frame, map: &MapView) -> Vec<Leg> {
     legs
 }
 
-/// Places in the picture, their labels where no other label is.
+/// Places in the picture, their labels where no other label is. Where a name has no room, the code
+/// of the place stands for it.
 fn spots(frame: &Frame, map: &MapView, lang: Lang) -> Vec<Spot> {
-    let mut boxes: Vec<[f64; 4]> = Vec::new();
-    let seen: Vec<_> = map.places.iter().filter(|p| p.standing != Standing::Home).collect();
-    for place in &seen {
+    let mut seen: Vec<_> = map.places.iter().filter(|p| p.standing != Standing::Home).collect();
+    // Where people wait comes first, while there is room.
+    seen.sort_by_key(|place| std::cmp::Reverse(place.people.total));
+    let dot = |place: &&Place| {
         let (x, y) = frame.at(place.lon, place.lat);
-        boxes.push([x - 7.0, y - 7.0, x + 7.0, y + 7.0]);
-    }
+        [x - 7.0, y - 7.0, x + 7.0, y + 7.0]
+    };
+    let mut taken: Vec<Room> = seen.iter().map(dot).collect();
     let mut spots = Vec::new();
     for place in seen {
         let (x, y) = frame.at(place.lon, place.lat);
-        let name = format!("{} {}", place.id, place.name.to(lang));
         let people = people(place);
-        let wide = text_width(&name).max(text_width(&people));
-        let tall = if people.is_empty() { 14.0 } else { 27.0 };
-        let tries = [
-            ("start", x + 11.0, y - 4.0),
-            ("end", x - 11.0, y - 4.0),
-            ("middle", x, y + 22.0),
-            ("middle", x, y - 8.0 - tall),
-            ("start", x + 11.0, y + 14.0),
-            ("end", x - 11.0, y + 14.0),
-            ("start", x + 11.0, y - 24.0),
-            ("end", x - 11.0, y - 24.0),
-        ];
-        let room = |(anchor, lx, ly): &(&'static str, f64, f64)| {
-            let left = match *anchor {
-                "start" => *lx,
-                "end" => lx - wide,
-                _ => lx - wide / 2.0,
-            };
-            [left, ly - 11.0, left + wide, ly - 11.0 + tall]
-        };
-        let free = |b: &[f64; 4]| {
-            let [left, top, right, bottom] = *b;
-            let inside = left > 2.0
-                && top > 2.0
-                && right < f64::from(WIDTH) - 2.0
-                && bottom < f64::from(HEIGHT) - 2.0;
-            inside
-                && boxes
-                    .iter()
-                    .all(|[l, t, r, m]| right < *l || left > *r || bottom < *t || top > *m)
-        };
-        let [first, ..] = tries;
-        let best = tries.into_iter().find(|t| free(&room(t))).unwrap_or(first);
-        boxes.push(room(&best));
+        let names = [format!("{} {}", place.id, place.name.to(lang)), place.id.clone()];
+        let found = names.into_iter().find_map(|name| {
+            let label = labels::free((x, y), [&name, &people], &taken)?;
+            Some((name, label))
+        });
+        let (name, label) =
+            found.unwrap_or_else(|| (place.id.clone(), labels::best((x, y), [&place.id, &people])));
+        taken.push(label.room);
         spots.push(Spot {
             x: format!("{x:.1}"),
             y: format!("{y:.1}"),
@@ -183,10 +160,10 @@ fn spots(frame: &Frame, map: &MapView, lang: Lang) -> Vec<Spot> {
             closed: map.closures.iter().any(|closure| closure.place == place.id),
             name,
             people,
-            anchor: best.0,
-            label_x: format!("{:.1}", best.1),
-            label_y: format!("{:.1}", best.2),
-            label_y2: format!("{:.1}", best.2 + 13.0),
+            anchor: label.anchor,
+            label_x: format!("{:.1}", label.x),
+            label_y: format!("{:.1}", label.y),
+            label_y2: format!("{:.1}", label.y + 13.0),
         });
     }
     spots
@@ -203,11 +180,6 @@ fn people(place: &Place) -> String {
         }
     }
     text
-}
-
-/// Roughly how wide a label comes out at 11 units: wide glyphs twice as wide as Latin ones.
-fn text_width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 6.2 } else { 11.4 }).sum()
 }
 
 /// The basemap for the browser's map.

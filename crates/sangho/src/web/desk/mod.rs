@@ -2,6 +2,7 @@
 
 pub(super) mod events;
 mod frame;
+mod labels;
 mod land;
 pub(super) mod map;
 pub(super) mod page;

@@ -78,7 +78,8 @@ fn gap(plans: &Plans, w: &Words) -> PlanRow {
     let say = |p: &PlanFigures| match p.gap {
         None => NONE.to_owned(),
         Some(gap) if gap <= 0.0 => w.t("plan.proven").to_owned(),
-        Some(gap) => w.n("plan.within", format!("{:.1} %", gap * 100.0)),
+        // Rounded up: what is proven is "within".
+        Some(gap) => w.n("plan.within", format!("{:.1} %", (gap * 1000.0).ceil() / 10.0)),
     };
     PlanRow {
         key: "plan.gap",

@@ -1,0 +1,218 @@
+//! Times re-planning on made-up evacuations of 1,000 and 36,000 people:
+//! `cargo run --release -p seat-planner --example replan`.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark, not a library")]
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use seat_planner::replan::{Change, Event, Events, ReplanOptions, check_replan, replan};
+use seat_planner::{
+    Aim, Class, Closed, Closure, Effort, Leg, Lift, Needs, Owner, Party, Place, PlaceKind, Plan,
+    Problem, Seats, VERSION, Weights, check, solve,
+};
+
+/// A generator, so that the same people come out every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u32) -> u32 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let x = (self.0 ^ (self.0 >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> 33;
+        u32::try_from(x % u64::from(end)).unwrap()
+    }
+}
+
+fn leg(from: String, to: String, departs: i64, minutes: i64) -> Leg {
+    let (from, to) = (from.as_str().into(), to.as_str().into());
+    Leg { from, to, departs, arrives: departs + minutes, exposed: false }
+}
+
+fn places(towns: u32) -> Vec<Place> {
+    let place = |id: String, kind| {
+        let id = id.as_str().into();
+        Place { id, kind, home_of: None, hold: None, slots_per_hour: None }
+    };
+    let mut places: Vec<Place> =
+        (0..towns).map(|n| place(format!("town{n}"), PlaceKind::Danger)).collect();
+    places.extend((0..2).map(|n| place(format!("field{n}"), PlaceKind::Danger)));
+    places.push(place("haven".into(), PlaceKind::Haven));
+    places.push(place("home".into(), PlaceKind::Home));
+    places
+}
+
+fn lifts(people: u32, towns: u32, dice: &mut Dice) -> Vec<Lift> {
+    let mut lifts: Vec<Lift> = Vec::new();
+    let mut lift = |dice: &mut Dice, seats: u32, legs: Vec<Leg>| {
+        let owner = Owner::new(if dice.below(2) == 0 { "KR" } else { "JP" });
+        let seats = Seats { seats, lap_infants: seats / 8, wheelchairs: 4, stretchers: 2 };
+        let id = format!("lift{}", lifts.len()).as_str().into();
+        lifts.push(Lift { id, owner, legs, seats, closes_before: 30 });
+    };
+    let mut bus_seats = 0;
+    while bus_seats < people * 8 / 10 {
+        let (town, field) = (dice.below(towns), dice.below(2));
+        let out = i64::from(dice.below(80)) * 15 + 60;
+        let way = 90 + i64::from(town % 5) * 20;
+        let mut legs = Vec::new();
+        for trip in 0..3 {
+            let at = out + trip * 2 * (way + 30);
+            legs.push(leg(format!("town{town}"), format!("field{field}"), at, way));
+            if trip < 2 {
+                let back = at + way + 30;
+                legs.push(leg(format!("field{field}"), format!("town{town}"), back, way));
+            }
+        }
+        lift(dice, 45, legs);
+        bus_seats += 3 * 45;
+    }
+    let mut seats = 0;
+    while seats < people * 95 / 100 {
+        let size = [92, 163, 230, 280][dice.below(4) as usize];
+        let (at, field) = (i64::from(dice.below(100)) * 20 + 300, dice.below(2));
+        let to = if dice.below(3) == 0 { "haven" } else { "home" };
+        lift(dice, size, vec![leg(format!("field{field}"), to.into(), at, 600)]);
+        seats += size;
+    }
+    for n in 0..(people / 900).max(1) {
+        let at = 1_500 + i64::from(n % 10) * 200;
+        lift(dice, 280, vec![leg("haven".into(), "home".into(), at, 300)]);
+    }
+    lifts
+}
+
+fn parties(people: u32, towns: u32, dice: &mut Dice) -> Vec<Party> {
+    let mut parties = Vec::new();
+    let mut count = 0;
+    while count < people {
+        let seats = (1 + [0, 0, 0, 1, 1, 2, 3][dice.below(7) as usize]).min(people - count);
+        let infants = u32::from(seats > 1 && count + seats < people && dice.below(4) == 0);
+        let wheelchairs = u32::from(dice.below(60) == 0);
+        let needs = Needs { seats, lap_infants: infants, wheelchairs, stretchers: 0 };
+        count += needs.people();
+        let nation = Owner::new(if dice.below(10) < 6 { "KR" } else { "JP" });
+        let at = if dice.below(10) < 7 {
+            format!("town{}", dice.below(towns))
+        } else {
+            format!("field{}", dice.below(2))
+        };
+        parties.push(Party {
+            id: format!("p{}", parties.len()).as_str().into(),
+            nation,
+            place: at.as_str().into(),
+            ready: i64::from(dice.below(8)) * 120,
+            latest: None,
+            class: match dice.below(20) {
+                0 => Class::Protected,
+                1..=5 => Class::Vulnerable,
+                _ => Class::Ordinary,
+            },
+            needs,
+            lifts_of: vec![Owner::new("KR"), Owner::new("JP")],
+            may_split: dice.below(15) == 0,
+            people: needs.people(),
+        });
+    }
+    parties
+}
+
+/// Towns with buses to two airfields, from which aircraft of two nations fly to a haven and home.
+fn made_up(people: u32) -> Problem {
+    let mut dice = Dice(u64::from(people));
+    let towns = 2 + people / 3_000;
+    Problem {
+        version: VERSION,
+        places: places(towns),
+        lifts: lifts(people, towns, &mut dice),
+        vehicles: Vec::new(),
+        links: Vec::new(),
+        parties: parties(people, towns, &mut dice),
+        closures: Vec::new(),
+        horizon: 4_320,
+        min_change: 30,
+        step: 15,
+        weights: Weights::default(),
+        aim: Aim::Out,
+    }
+}
+
+/// What happens, by name.
+fn cases(problem: &Problem, plan: &Plan) -> Vec<(&'static str, Vec<Event>)> {
+    let shut = |what, from, until| vec![Event::Closure(Closure { what, from, until })];
+    let road = Closed::Road { from: "town1".into(), to: "field0".into() };
+    let field = Closed::Place("field1".into());
+    let walk_in = Party { id: "walk-in".into(), ..problem.parties[0].clone() };
+    let rides = |lift: &Lift| {
+        let on = |j: &seat_planner::Journey| j.rides.iter().any(|ride| ride.lift == lift.id);
+        lift.legs[0].departs > 900 && plan.journeys.iter().any(on)
+    };
+    let lift = problem.lifts.iter().rev().find(|lift| rides(lift)).unwrap().id.clone();
+    let no_shows = plan.journeys.iter().step_by(20).map(|journey| journey.party.clone());
+    let no_shows: BTreeSet<_> = no_shows.collect();
+    vec![
+        ("nothing", Vec::new()),
+        ("one road shut for good", shut(road, 500, None)),
+        ("an airfield shut for 5 h", shut(field, 800, Some(1_100))),
+        ("a lift delayed by 2 h", {
+            let (lift, leg) = (lift.clone(), 0);
+            vec![Event::LiftDelayed { lift, leg, minutes: 120, underway: false }]
+        }),
+        ("a lift lost", vec![Event::LiftLost { lift, from_leg: None }]),
+        ("a walk-in", vec![Event::NewParty(walk_in)]),
+        ("5 % do not come", {
+            let gone = no_shows.into_iter();
+            gone.map(|party| Event::NoShow { party, share: None }).collect()
+        }),
+    ]
+}
+
+fn time(problem: &Problem, plan: &Plan, name: &str, events: Vec<Event>) {
+    let count = events.len();
+    let now = if count > 1 { 20 } else { 450 };
+    let events = Events { version: 1, now, events };
+    let mut times: Vec<u128> = Vec::new();
+    let mut last = None;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let done = replan(problem, plan, &events, &ReplanOptions::default());
+        times.push(start.elapsed().as_micros());
+        last = Some(done.unwrap());
+    }
+    times.sort_unstable();
+    let replanned = last.unwrap();
+    let start = Instant::now();
+    let checked = check_replan(problem, plan, &events, &replanned).unwrap();
+    let checking = start.elapsed();
+    let counts = replanned.counts;
+    let share = 100.0 * counts.others as f64 / counts.parties as f64;
+    let change = |change| replanned.affected.iter().filter(|one| one.change == change).count();
+    println!(
+        "  {name}: {:.1} ms (checked in {checking:.1?}); must {}, others {} ({share:.1} %); moved \
+         {}, lost {}, gained {}; out {}",
+        times[1] as f64 / 1_000.0,
+        counts.must,
+        counts.others,
+        change(Change::Moved),
+        change(Change::Lost),
+        change(Change::Gained),
+        checked.score().total.people_out,
+    );
+}
+
+fn main() {
+    for people in [1_000, 36_000] {
+        let problem = made_up(people);
+        let start = Instant::now();
+        // The greedy plan is enough to re-plan from, where many rounds would take long.
+        let rounds = if people > 10_000 { 0 } else { 500 };
+        let solution = solve(&problem, &Effort { seed: 1, rounds }, None).unwrap();
+        let out = solution.score.total.people_out;
+        let (parties, lifts) = (problem.parties.len(), problem.lifts.len());
+        check(&problem, &solution.plan).unwrap();
+        let took = start.elapsed();
+        println!("{people} people, {parties} parties, {lifts} lifts: {out} out, {took:.1?}");
+        for (name, events) in cases(&problem, &solution.plan) {
+            time(&problem, &solution.plan, name, events);
+        }
+    }
+}
