@@ -111,7 +111,7 @@ impl<'w, 'a> Work<'w, 'a> {
         // Careful looks take longer, and hazy ones find what a clear one never would.
         let how = How {
             stride: (self.stride, rng.below(self.stride)),
-            careful: rng.below(10) == 0,
+            careful: rng.below(if state.fleet.len() < FEW { 3 } else { 10 }) == 0,
             haze: if rng.below(2 + state.fleet.len()) > 1 { 0 } else { rng.next() | 1 },
         };
         let new = respond(self.hope, self.market, now, (group, member), &state.given, &how);
@@ -275,7 +275,8 @@ impl Stage<'_, '_, '_> {
             let Some(inner) = self.inner.get(rng.below(self.inner.len())) else { break };
             let mut tried = inner.round(work, &state, &vehicles, scratch, rng);
             let (now, before) = (work.rank(&tried), work.rank(&state));
-            if !work.hope.any() && now < before && before.2 - now.2 < before.2.abs() / NEAR {
+            let near = state.fleet.len() < FEW || before.2 - now.2 < before.2.abs() / NEAR;
+            if !work.hope.any() && now < before && near {
                 // Who was loaded in another order may do better.
                 let mut again = tried.clone();
                 work.reload(&mut again, scratch);
@@ -298,8 +299,10 @@ fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bo
     now.iter().zip(floor).all(|(now, floor)| now.never_worse_than(floor))
 }
 
-/// Of a state that is worse by less than one in so many, a better loading is looked for.
+/// Of a state that is worse by less than one in so many, a better loading is looked for; of every
+/// state if there are few vehicles.
 const NEAR: i64 = 256;
+const FEW: usize = 12;
 
 /// One vehicle, or two, three, seldom more; in any order.
 fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {
