@@ -111,7 +111,7 @@ impl<'w, 'a> Work<'w, 'a> {
         // Careful looks take longer, and hazy ones find what a clear one never would.
         let how = How {
             stride: (self.stride, rng.below(self.stride)),
-            careful: rng.below(3) == 0,
+            careful: rng.below(10) == 0,
             haze: if rng.below(2 + state.fleet.len()) > 1 { 0 } else { rng.next() | 1 },
         };
         let new = respond(self.hope, self.market, now, (group, member), &state.given, &how);
@@ -274,7 +274,8 @@ impl Stage<'_, '_, '_> {
             let vehicles = some(state.fleet.len(), rng);
             let Some(inner) = self.inner.get(rng.below(self.inner.len())) else { break };
             let mut tried = inner.round(work, &state, &vehicles, scratch, rng);
-            if !work.hope.any() && work.rank(&tried) < work.rank(&state) {
+            let (now, before) = (work.rank(&tried), work.rank(&state));
+            if !work.hope.any() && now < before && before.2 - now.2 < before.2.abs() / NEAR {
                 // Who was loaded in another order may do better.
                 let mut again = tried.clone();
                 work.reload(&mut again, scratch);
@@ -296,6 +297,9 @@ fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bo
     let now = super::worth::by_nation(work.problem, work.network, state);
     now.iter().zip(floor).all(|(now, floor)| now.never_worse_than(floor))
 }
+
+/// Of a state that is worse by less than one in so many, a better loading is looked for.
+const NEAR: i64 = 256;
 
 /// One vehicle, or two, three, seldom more; in any order.
 fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {

@@ -73,7 +73,7 @@ fn best_before(problem: &Shuttles, limit: i64) -> Option<i64> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 400,
+        cases: 60,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
