@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::node::Demo;
 use crate::shell::{self, Outcome};
 
-/// The narrowest phone and the smallest desk that the pages are made for: width, height.
-const SIZES: [(u32, u32); 2] = [(1366, 900), (320, 1600)];
+/// The narrowest phone and the smallest desk that the pages are made for, and high enough that the
+/// whole page is in the picture: width, height.
+const SIZES: [(u32, u32); 2] = [(1366, 1500), (320, 3600)];
 const LANGUAGES: [&str; 3] = ["ko", "ja", "en"];
 
 /// The verb `screens`.

@@ -32,8 +32,8 @@ enum Verb {
     /// alone and pooled.
     ///
     /// Prints who registered, which seats were offered, the three plans with their distance from
-    /// what no plan can beat, who boarded, and the closing sum of both nations. No network, no disk;
-    /// the same scenario and seed print the same words on every machine.
+    /// what no plan can beat, who boarded, and the closing sum of both nations. No network, no
+    /// disk; the same scenario and seed print the same words on every machine.
     Drill(drill::Args),
     /// Plan the seats of a problem in JSON, and prove how far the plan is from the best possible.
     ///

@@ -1,7 +1,7 @@
 //! Answers made small for bad lines (gzip, RFC 1952): a citizen's page shrinks to a quarter.
 //!
-//! No answer mixes a lasting secret with a stranger's words, since nobody has a session or a cookie:
-//! its length gives nothing away.
+//! No answer mixes a lasting secret with a stranger's words, since nobody has a session or a
+//! cookie: its length gives nothing away.
 
 use std::io::Write as _;
 
