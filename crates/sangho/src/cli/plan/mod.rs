@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     verb: Option<Verb>,
     #[command(flatten)]
-    short: Option<solve::Args>,
+    short: solve::Args,
 }
 
 const HELP: &str = "`sangho plan FILE` is short for `sangho plan solve FILE`.\n\
@@ -98,19 +98,21 @@ impl Answer {
     }
 }
 
-pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
-    let answer = match (&args.verb, &args.short) {
-        (Some(verb), _) => answer(verb, json)?,
-        (None, Some(args)) => solve::answer(args, json)?,
-        (None, None) => {
-            let what = "plan has no file; name a problem, or read `sangho plan --help`";
-            return Err(Failure::new(Exit::BadInput, "file", what));
+impl Args {
+    /// Quiet: no progress bar.
+    fn answer(&self, quiet: bool) -> Result<Answer, Failure> {
+        match &self.verb {
+            Some(verb) => answer(verb, quiet),
+            None => solve::answer(&self.short, quiet),
         }
-    };
+    }
+}
+
+pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
+    let answer = args.answer(json)?;
     answer.print(json)
 }
 
-/// Quiet: no progress bar.
 fn answer(verb: &Verb, quiet: bool) -> Result<Answer, Failure> {
     match verb {
         Verb::Solve(args) => solve::answer(args, quiet),

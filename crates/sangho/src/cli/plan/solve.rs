@@ -10,12 +10,15 @@ use super::{Answer, Exit, Failure, shuttles, words};
 
 /// What `plan solve` takes.
 #[derive(Debug, clap::Args)]
+#[group(id = "solve")]
 #[command(after_help = "Examples:\n  sangho plan solve problem.json\n  \
     sangho plan solve problem.json --seconds 30 --json > plan.json\n  \
     sangho plan import bep BEP-5-52-12-10.txt | sangho plan solve - --effort thorough")]
 pub(super) struct Args {
     /// The problem in JSON, of seats or of shuttles; `-` reads standard input.
-    pub(super) file: PathBuf,
+    // Not there only where `plan` has a verb in its place.
+    #[arg(required = true)]
+    pub(super) file: Option<PathBuf>,
     #[command(flatten)]
     pub(super) budget: Budget,
     /// A plan to begin with: what comes out is never worse than it, for no nation.
@@ -24,7 +27,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
-    match input::given(&args.file, &input::read(&args.file)?)? {
+    let Some(file) = &args.file else {
+        let what = "plan has no file; name a problem, or read `sangho plan --help`";
+        return Err(Failure::new(Exit::BadInput, "file", what));
+    };
+    match input::given(file, &input::read(file)?)? {
         Given::Shuttles(_) if args.start.is_some() => {
             let what = "shuttles are planned without --start; leave it out";
             Err(Failure::new(Exit::BadInput, "shuttle-start", what))
