@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use seat_planner::{Bound, Problem, bound};
 
-use super::effort::{Budget, Rounds};
+use super::effort::{Budget, Rounds, waiting};
 use super::input::{self, Given};
 use super::{Answer, Failure, shuttles, words};
 
@@ -29,7 +29,7 @@ pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
 /// The bound of the problem itself. Where vehicles are sent, the search proves one too, the better
 /// the longer it searches; what either proves is proven.
 fn sharpest(problem: &Problem, budget: Budget, quiet: bool) -> Result<Bound, Failure> {
-    let plain = bound(problem).map_err(|error| input::unsound(&error))?;
+    let plain = waiting(quiet, || bound(problem)).map_err(|error| input::unsound(&error))?;
     if problem.vehicles.is_empty() {
         return Ok(plain);
     }

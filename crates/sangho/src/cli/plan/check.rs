@@ -49,12 +49,12 @@ pub(super) fn seats(problem: &Problem, plan: &Plan) -> Result<Answer, Failure> {
     };
     let json = serde_json::json!({ "sound": false, "faults": faults, "score": null,
         "summary": null });
-    let text = format!("the plan breaks {} rules or more\n", rules(&faults));
+    let text = format!("rules broken: {}, in {} places\n", rules(&faults), faults.len());
     let details = faults.iter().map(detail).collect();
     Ok(Answer::new(text, &json)?.but(Some(refused(details))))
 }
 
-/// How many different rules.
+/// How many different rules are broken.
 fn rules(faults: &[Fault]) -> usize {
     faults.iter().map(|fault| fault.rule).collect::<std::collections::BTreeSet<_>>().len()
 }

@@ -105,6 +105,14 @@ impl Budget {
     }
 }
 
+/// Does what does not say how much of it is done, with a sign of life on standard error.
+pub(super) fn waiting<T>(quiet: bool, work: impl FnOnce() -> T) -> T {
+    let clock = Clock::new(None, false, quiet);
+    let done = work();
+    clock.bar.finish_and_clear();
+    done
+}
+
 /// What is spent of the time, and the bar on standard error.
 pub(super) struct Clock {
     since: Instant,
@@ -117,7 +125,7 @@ impl Clock {
     pub(super) fn new(seconds: Option<f64>, counted: bool, quiet: bool) -> Self {
         let known = counted || seconds.is_some();
         let template =
-            if known { "planning {bar:40} {elapsed}" } else { "planning {spinner} {elapsed}" };
+            if known { "working {bar:40} {elapsed}" } else { "working {spinner} {elapsed}" };
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(MARKS) };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);

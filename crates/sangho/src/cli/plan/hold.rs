@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use seat_planner::robust::{LiftChance, Robust, Spread, robust};
 
+use super::effort::waiting;
 use super::{Answer, Exit, Failure, input, words};
 
 /// What `plan hold` takes.
@@ -28,10 +29,11 @@ pub(super) struct Args {
     pub(super) seed: u64,
 }
 
-pub(super) fn answer(args: &Args) -> Result<Answer, Failure> {
+pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
     let (problem, checked) = input::checked(&args.problem, &args.plan)?;
     let spread: Spread = input::SPREAD.read(&args.spread)?;
-    let fared = robust(&problem, &checked, &spread, args.seed, args.runs).map_err(|error| {
+    let run = || robust(&problem, &checked, &spread, args.seed, args.runs);
+    let fared = waiting(quiet, run).map_err(|error| {
         let what = format!("{}: {} {}", error.at(), error.what(), error.remedy());
         Failure::new(Exit::BadInput, error.code(), what)
     })?;

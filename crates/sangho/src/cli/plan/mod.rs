@@ -36,7 +36,8 @@ pub(super) struct Args {
     short: solve::Args,
 }
 
-const HELP: &str = "`sangho plan FILE` is short for `sangho plan solve FILE`.\n\
+const HELP: &str = "`sangho plan FILE` is short for `sangho plan solve FILE`. With a verb, \
+    `--json` stands\nbefore `plan` or after the verb.\n\
     Forms of all files: crates/seat-planner/README.md and docs/json.md.\n\n\
     Example, from an instance to what may go wrong with its plan:\n  \
     sangho plan import synthetic S.txt > problem.json\n  \
@@ -119,9 +120,9 @@ fn answer(verb: &Verb, quiet: bool) -> Result<Answer, Failure> {
         Verb::Check(args) => check::answer(args),
         Verb::Bound(args) => bound::answer(args, quiet),
         Verb::Compare(args) => compare::answer(args, quiet),
-        Verb::Replan(args) => replan::answer(args),
+        Verb::Replan(args) => replan::answer(args, quiet),
         Verb::Explain(args) => explain::answer(args),
-        Verb::Hold(args) => hold::answer(args),
+        Verb::Hold(args) => hold::answer(args, quiet),
         Verb::Overbook(args) => overbook::answer(args),
         Verb::Import(format) => import::answer(format),
     }

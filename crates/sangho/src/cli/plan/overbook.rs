@@ -12,8 +12,8 @@ use super::{Answer, Exit, Failure, input, words};
 #[command(
     after_help = "Example, a lift of 206 seats (households: the seats of each, in the order \
     of the list):\n  \
-    echo '{\"seats\": 206, \"households\": [4, 4, 2], \"cancel\": 0.13, \"no_show\": 0.19,\n        \
-    \"risk\": 0.01, \"empty\": 0.05}' | sangho plan overbook -"
+    echo '{\"seats\": 206, \"households\": [4, 4, 2], \"cancel\": 0.13, \
+    \"no_show\": 0.19,\n        \"risk\": 0.01, \"empty\": 0.05}' | sangho plan overbook -"
 )]
 pub(super) struct Args {
     /// The lift, the list and the rates, in JSON; `-` reads standard input.

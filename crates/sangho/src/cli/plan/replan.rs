@@ -7,7 +7,7 @@ use seat_planner::replan::{
     Affected, Because, Change, Events, Replan, ReplanOptions, Travel, check_replan, replan,
 };
 
-use super::effort::Rounds;
+use super::effort::{Rounds, waiting};
 use super::{Answer, Exit, Failure, input, words};
 
 /// What `plan replan` takes.
@@ -36,7 +36,7 @@ pub(super) struct Args {
     pub(super) rounds: Rounds,
 }
 
-pub(super) fn answer(args: &Args) -> Result<Answer, Failure> {
+pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
     let problem = input::problem(&args.problem)?;
     let published = input::plan(&args.plan)?;
     let events: Events = input::EVENTS.read(&args.events)?;
@@ -46,7 +46,8 @@ pub(super) fn answer(args: &Args) -> Result<Answer, Failure> {
         change_price: args.change_price,
         others_percent: args.others,
     };
-    let after = replan(&problem, &published, &events, &options).map_err(|error| {
+    let after = waiting(quiet, || replan(&problem, &published, &events, &options));
+    let after = after.map_err(|error| {
         let what = format!("{}: {} {}", error.at(), error.what(), error.remedy());
         Failure::new(Exit::BadInput, error.code(), what)
     })?;

@@ -150,12 +150,15 @@ pub(super) fn check(file: &ShuttleFile, routes: &[Vec<Trip>]) -> Result<Answer, 
             Answer::new(text, &json)
         }
         Err(faults) => {
-            let named = |fault: &ShuttleFault| serde_json::json!({ "rule": fault.code(), "message": fault.to_string() });
+            let named = |fault: &ShuttleFault| {
+                let message = fault.to_string();
+                serde_json::json!({ "rule": fault.code(), "message": message })
+            };
             let json = serde_json::json!({ "sound": false, "last_arrival": null,
                 "faults": faults.iter().map(named).collect::<Vec<_>>() });
             let detail = |fault: &ShuttleFault| format!("{}: {fault}", fault.code());
             let refused = super::check::refused(faults.iter().map(detail).collect());
-            let text = format!("the plan has {} faults\n", faults.len());
+            let text = format!("faults: {}\n", faults.len());
             Ok(Answer::new(text, &json)?.but(Some(refused)))
         }
     }

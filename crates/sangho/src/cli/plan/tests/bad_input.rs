@@ -66,6 +66,27 @@ fn a_missing_file_is_not_found_and_a_plan_of_something_else_is_no_plan() {
 }
 
 #[test]
+fn an_instance_is_refused_with_line_or_byte() {
+    let files = Files::new();
+    files.write("x.txt", b"10 10\n\xff\xfe");
+    for form in ["bep", "synthetic"] {
+        let (exit, code, all) = files.failure(&format!("import {form} x.txt"));
+        assert_eq!((exit, code.as_str()), (Exit::BadInput, "not-text"));
+        assert!(all.contains("byte 6"), "{all}");
+    }
+    files.write("x.txt", "8 2 1 1 1 0 6\n8.0 3.0 1.0 8.0 3.0 1.0\nA 1 0\n");
+    let (_, code, all) = files.failure("import synthetic x.txt");
+    assert!(code == "synthetic-form" && all.contains("line 4"), "{all}");
+    let (_, code, all) = files.failure("import bep x.txt");
+    assert!(code == "shuttle-form" && all.contains("line 1"), "{all}");
+    let many = "air 5 10000 0 0 KR\n".repeat(2);
+    let head = "8 2 0 2 0 0 6\n8.0 3.0 1.0 8.0 3.0 1.0\nA 1000000000 0\nH 1000000000 0\n";
+    files.write("x.txt", format!("{head}{many}"));
+    let (_, code, all) = files.failure("import synthetic x.txt");
+    assert!(code == "synthetic-form" && all.contains("line 6"), "{all}");
+}
+
+#[test]
 fn what_is_repeated_of_the_input_is_short() {
     let files = Files::planned();
     files.write("x.json", format!("{{\"{}\": 1}}", "a".repeat(100_000)));
