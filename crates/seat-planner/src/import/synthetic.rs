@@ -16,6 +16,8 @@ use crate::problem::{
 const STEP: i64 = 15;
 const NATIONS: [&str; 2] = ["KR", "JP"];
 const CLASSES: [Class; 3] = [Class::Protected, Class::Vulnerable, Class::Ordinary];
+/// The most vehicles of an instance: a short line can ask for very many.
+const MOST_VEHICLES: i64 = 10_000;
 /// What stands for no limit.
 const UNLIMITED: i64 = 1_000_000_000;
 
@@ -162,7 +164,8 @@ impl<'a> Lines<'a> {
         let place = self.place(problem, self.number(start)?)?;
         let available = self.number(available)?.saturating_mul(STEP);
         let count = self.number(count)?;
-        if count > 10_000 {
+        let sent = i64::try_from(problem.vehicles.len()).unwrap_or(UNLIMITED);
+        if count.saturating_add(sent) > MOST_VEHICLES {
             return Err(self.error("count", "There are more vehicles than one plan can send."));
         }
         problem.vehicles.extend((0..count).map(|one| Vehicle {

@@ -20,6 +20,20 @@ pub enum ShuttleFault {
     Room(usize),
 }
 
+impl ShuttleFault {
+    /// The stable name.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Routes => "shuttle-routes",
+            Self::NoWay(..) => "shuttle-no-way",
+            Self::Load(..) => "shuttle-load",
+            Self::Demand(_) => "shuttle-demand",
+            Self::Room(_) => "shuttle-room",
+        }
+    }
+}
+
 impl fmt::Display for ShuttleFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -92,7 +106,7 @@ fn drive(problem: &Shuttles, vehicle: &Shuttle, route: &[Trip]) -> Result<i64, u
             Some(drop) => cell(&fleet.empty, drop, trip.pickup),
         };
         let ride = cell(&fleet.loaded, trip.pickup, trip.drop);
-        clock += run.ok_or(place)? + ride.ok_or(place)?;
+        clock = clock.saturating_add(run.ok_or(place)?.saturating_add(ride.ok_or(place)?));
         stands = Some(trip.drop);
     }
     Ok(if route.is_empty() { 0 } else { clock })

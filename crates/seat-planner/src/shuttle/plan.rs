@@ -1,7 +1,10 @@
 //! What the solver answers.
 
+use serde::{Deserialize, Serialize};
+
 /// One trip: people of one pickup taken to one drop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Trip {
     /// Index into [`Shuttles::pickups`](super::Shuttles::pickups).
     pub pickup: usize,
@@ -12,7 +15,8 @@ pub struct Trip {
 }
 
 /// A plan, when its last trip arrives, and how early any plan's last trip could.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ShuttlePlan {
     /// The trips of each vehicle, in order. Each is made as soon as it can be.
     pub routes: Vec<Vec<Trip>>,

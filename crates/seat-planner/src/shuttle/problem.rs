@@ -5,6 +5,8 @@
 //! demand). All of it is whole numbers; the unit of time is the caller's. The readers say which
 //! one they use.
 
+use serde::{Deserialize, Serialize};
+
 use super::error::ShuttleError;
 use super::slot::at;
 
@@ -17,7 +19,8 @@ pub(super) const MANY: usize = 300;
 
 /// How long the legs of vehicles of one kind take. `None` is a leg they can't make: no such way, or
 /// a dock they can't use.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fleet {
     /// `loaded[pickup][drop]`: from the beginning of loading to the end of unloading; at least 1.
     pub loaded: Vec<Vec<Option<i64>>>,
@@ -26,13 +29,15 @@ pub struct Fleet {
 }
 
 /// A vehicle.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shuttle {
     /// Index into [`Shuttles::fleets`].
     pub fleet: usize,
     /// The most people of one trip; at least 1.
     pub seats: i64,
     /// When it may set out from where it stands.
+    #[serde(default)]
     pub available: i64,
     /// `first[pickup]`: how long its first run takes, empty, from where it stands.
     pub first: Vec<Option<i64>>,
@@ -41,7 +46,8 @@ pub struct Shuttle {
 /// A shuttle problem. A vehicle runs empty to a pickup, takes people of its site to a drop, and so
 /// on. People may be divided among trips at will.
 /// Wanted is that everybody is brought out and that the last arrival is as early as can be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shuttles {
     /// People who wait at each site.
     pub sites: Vec<i64>,
@@ -55,6 +61,7 @@ pub struct Shuttles {
     pub vehicles: Vec<Shuttle>,
     /// Whether a vehicle may make a trip with nobody aboard, because it is sooner at another pickup
     /// that way. Otherwise each trip carries at least one person.
+    #[serde(default)]
     pub empty_trips: bool,
 }
 
