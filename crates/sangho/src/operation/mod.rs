@@ -11,6 +11,7 @@ mod desk;
 pub mod fact;
 mod people;
 pub mod planning;
+mod replanning;
 pub mod state;
 #[cfg(test)]
 mod tests;
