@@ -28,7 +28,7 @@ use crate::web::words::Said;
 /// The most questions, and households of a re-plan, listed; how many there are is said.
 const LISTED: usize = 50;
 /// The most re-plans shown.
-const REPLANS: usize = 12;
+const REPLANS: usize = 24;
 
 /// Everything that the desk shows now.
 pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
