@@ -4,9 +4,13 @@
 //! A plan is *alone* (each nation's own lifts, and those whose operator invites its people),
 //! *pooled* (both nations' lifts), or a record of what happened (*history*), under the same rules.
 
+mod again;
+mod changes;
 mod gain;
 mod statement;
 
+pub use again::{Renewed, Since, Ways};
+pub use changes::{Change, Changed, Changes, Counts, Why};
 pub use gain::{Gain, Journey};
 pub use statement::{Facts, Question, placeless, problem};
 
@@ -89,6 +93,16 @@ pub enum PlanError {
     /// The checker found faults.
     #[error("plan-faults: the checker names {} faults, first {}", .0.len(), first(.0))]
     Faults(Vec<Fault>),
+    /// The published plan or what happened since contradicts itself.
+    #[error("plan-again: {0}")]
+    Again(seat_planner::replan::ReplanError),
+    /// The checker of re-plans found that facts are not kept.
+    #[error("plan-breaches: the checker names {} breaches, first {}", .0.len(), breach(.0))]
+    Breaches(Vec<seat_planner::replan::Breach>),
+}
+
+fn breach(breaches: &[seat_planner::replan::Breach]) -> String {
+    breaches.first().map(ToString::to_string).unwrap_or_default()
 }
 
 fn first(faults: &[Fault]) -> String {
@@ -175,18 +189,23 @@ impl SeatPlan {
     /// Every household's seats, in the order of the journey.
     #[must_use]
     pub fn seats(&self) -> Vec<Seat> {
-        let of = |journey: &seat_planner::Journey| {
-            let household = HouseholdId::new(journey.party.as_str());
-            let rides = journey.rides.iter().map(move |ride| Seat {
-                household: household.clone(),
-                lift: LiftId::new(ride.lift.as_str()),
-                board: ride.board,
-                alight: ride.alight,
-            });
-            rides.collect::<Vec<_>>()
-        };
-        self.plan.journeys.iter().flat_map(of).collect()
+        seats(&self.plan)
     }
+}
+
+/// Every household's seats by `plan`.
+fn seats(plan: &Plan) -> Vec<Seat> {
+    let of = |journey: &seat_planner::Journey| {
+        let household = HouseholdId::new(journey.party.as_str());
+        let rides = journey.rides.iter().map(move |ride| Seat {
+            household: household.clone(),
+            lift: LiftId::new(ride.lift.as_str()),
+            board: ride.board,
+            alight: ride.alight,
+        });
+        rides.collect::<Vec<_>>()
+    };
+    plan.journeys.iter().flat_map(of).collect()
 }
 
 /// The instant `minute` minutes after `epoch`.

@@ -74,7 +74,7 @@ pub fn problem(facts: &Facts, parties: &[Party], question: Question) -> Problem 
             .filter(|party| plannable(facts, party))
             .map(|party| stated(facts, party, &lifts, question))
             .collect(),
-        lifts: lifts.iter().map(|lift| flown(facts, lift)).collect(),
+        lifts: lifts.iter().map(|lift| flown(facts.epoch, lift)).collect(),
         // Where a lift goes and when is what its operator has said: the desk plans seats.
         vehicles: Vec::new(),
         links: Vec::new(),
@@ -100,7 +100,7 @@ fn plannable(facts: &Facts, party: &Party) -> bool {
 }
 
 /// Whole minutes from `epoch` to `at`.
-fn minute(epoch: Timestamp, at: Timestamp) -> i64 {
+pub(super) fn minute(epoch: Timestamp, at: Timestamp) -> i64 {
     at.as_second().saturating_sub(epoch.as_second()).div_euclid(60)
 }
 
@@ -181,13 +181,14 @@ fn pool(facts: &Facts, party: &Party) -> Vec<Nation> {
     nations
 }
 
-fn flown(facts: &Facts, lift: &Lift) -> planner::Lift {
+/// A lift as it is entered.
+pub(super) fn flown(epoch: Timestamp, lift: &Lift) -> planner::Lift {
     let plan = lift.plan();
     let leg = |leg: &crate::transport::Leg| planner::Leg {
         from: planner::PlaceId::new(leg.from.as_str()),
         to: planner::PlaceId::new(leg.to.as_str()),
-        departs: minute(facts.epoch, leg.departs),
-        arrives: minute(facts.epoch, leg.arrives),
+        departs: minute(epoch, leg.departs),
+        arrives: minute(epoch, leg.arrives),
         exposed: false,
     };
     planner::Lift {

@@ -1,12 +1,13 @@
 //! A made-up afternoon: two nations' people around the Gulf, four lifts, one plan.
 
 use super::web::desk::view::{
-    AlertArea, Closure, CountRow, Counts, DeskView, Lift, LiftState, Link, LinkState, LogView,
-    MapView, Nation, Offer, OfferState, PersonState, Place, PlanFigures, Plans, QueueItem,
-    QueueKind, Route, Standing, Tally, World,
+    AlertArea, Cause, Closure, CountRow, Counts, DeskView, Lift, LiftState, Link, LinkState,
+    LogView, MapView, Moved, Nation, Offer, OfferState, PersonState, Place, PlanFigures, Plans,
+    QueueItem, QueueKind, Replan, Route, Standing, Tally, World,
 };
 use super::web::traveller::{Seat, StatusView};
 use super::web::words::Said;
+use corridor::plan::{Change, Why};
 use jiff::Timestamp;
 
 fn at(text: &str) -> Timestamp {
@@ -33,6 +34,7 @@ pub(super) fn gulf() -> DeskView {
         counts: counts(),
         lifts: lifts(),
         plans: plans(),
+        replans: replans(),
         queue: queue(),
         offers: vec![
             offer(Nation::Japan, Nation::Korea, "JP-2", 20, 12, OfferState::Partial),
@@ -45,6 +47,30 @@ pub(super) fn gulf() -> DeskView {
 
 fn offer(by: Nation, to: Nation, lift: &str, seats: u32, taken: u32, state: OfferState) -> Offer {
     Offer { by, to, lift: lift.to_owned(), seats, taken, state }
+}
+
+fn replans() -> Vec<Replan> {
+    let moved = |n: u32| Moved {
+        household: format!("JP-{n:05}"),
+        people: 2,
+        change: Change::Moved,
+        before: vec!["JP-2".to_owned()],
+        after: vec!["KR-1".to_owned()],
+        why: Why::Closure,
+    };
+    vec![Replan {
+        at: at("2026-03-10T12:20:00+03:00"),
+        closures: 1,
+        causes: vec![Cause { why: Why::Closure, people: 20 }],
+        kept: Tally::new(96, 204, 0),
+        moved: Tally::new(20, 0, 0),
+        gained: Tally::new(0, 2, 0),
+        lost: Tally::new(0, 0, 0),
+        waiting: Tally::new(18, 29, 0),
+        gone: Tally::new(3, 0, 0),
+        affected: 10,
+        households: (1..=10).map(moved).collect(),
+    }]
 }
 
 fn counts() -> Counts {

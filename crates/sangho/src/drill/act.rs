@@ -74,4 +74,6 @@ pub enum Act {
     TellSeats,
     CloseSum,
     Plan,
+    /// The published seats are planned again after something happened.
+    Replan,
 }

@@ -105,6 +105,10 @@ impl<'a> Director<'a> {
         match step.act.clone() {
             Act::Announce => self.announce(stage, step),
             Act::Plan => self.plan(stage, step),
+            Act::Replan => {
+                let (span, effort) = (self.script.span, self.effort);
+                stage.act(nation, &mut |node| node.replan(span, &effort, at))
+            }
             Act::Expect { lift, household } => stage.act(nation, &mut |node| {
                 let id = self.household_at(node, household)?;
                 node.expect(&lift, &id, at)
@@ -301,8 +305,11 @@ fn simple(
         Act::TellSeats => node.tell_seats(at),
         Act::CloseSum => node.close_sum(at).map(|_| ()),
         // The director carries these out itself.
-        Act::Announce | Act::Plan | Act::Expect { .. } | Act::Board { .. } | Act::Tell { .. } => {
-            Ok(())
-        }
+        Act::Announce
+        | Act::Plan
+        | Act::Replan
+        | Act::Expect { .. }
+        | Act::Board { .. }
+        | Act::Tell { .. } => Ok(()),
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use corridor::agreement::Nation;
 use corridor::boarding::How;
 use corridor::headcount::Headcount;
-use corridor::plan::{Figures, Gain, SeatPlan};
+use corridor::plan::{Changes, Figures, Gain, SeatPlan, Why};
 use serde::Serialize;
 
 use super::play::{Director, LogFigures, Stage};
+use crate::operation::fact::Replanned;
 use crate::operation::state::State;
 use crate::operation::{BorderFigures, Node, Refused};
 use crate::scenario::{Boarding, Cast, Scenario};
@@ -43,6 +45,8 @@ pub struct Report {
     pub plans: BTreeMap<&'static str, PlanReport>,
     /// What pooling gives over each nation alone, by nation.
     pub pooling: BTreeMap<String, Gain>,
+    /// What each re-plan changed, in order of time.
+    pub replans: Vec<ReplanReport>,
     /// Whether both nodes come to the same closing sum.
     pub sums_agree: bool,
     /// Both logs.
@@ -108,6 +112,22 @@ pub struct LiftReport {
     pub boarded: usize,
 }
 
+/// What a re-plan changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReplanReport {
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Whose node planned.
+    pub by: String,
+    /// Closures heard of since the plan before.
+    pub closures: u32,
+    /// What happened: people touched, by reason.
+    pub causes: BTreeMap<Why, u64>,
+    /// For whom, and why.
+    #[serde(flatten)]
+    pub changes: Changes,
+}
+
 /// One plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanReport {
@@ -152,12 +172,14 @@ pub fn report(
     let mut lifts: BTreeMap<String, LiftReport> = BTreeMap::new();
     let mut border = BorderFigures::default();
     let mut offers = Vec::new();
+    let mut replans = Vec::new();
     for nation in super::terms()?.parties {
         stage.act(nation, &mut |node| {
             sums.push(node.closing_sum()?);
             registered.add(node);
             border = joined(border, node);
             offers = offers_of(node.state());
+            replans = replans_of(node.state());
             carried(node, scenario, cast, &mut lifts);
             Ok(())
         })?;
@@ -182,6 +204,7 @@ pub fn report(
         border,
         plans: plans(director),
         pooling: pooling(director),
+        replans,
         sums_agree: sums.windows(2).all(|pair| pair.first() == pair.last()),
         log,
     })
@@ -235,6 +258,17 @@ fn offers_of(state: &State) -> Vec<OfferReport> {
         taken: offer.taken(),
     };
     state.offers.values().map(report).collect()
+}
+
+fn replans_of(state: &State) -> Vec<ReplanReport> {
+    let report = |(key, one): (&(jiff::Timestamp, Nation), &Replanned)| ReplanReport {
+        at: key.0.to_string(),
+        by: key.1.to_string(),
+        closures: one.closures,
+        causes: one.changes.causes(),
+        changes: one.changes.clone(),
+    };
+    state.replans.iter().map(report).collect()
 }
 
 /// The lifts boarded at this node's doors.

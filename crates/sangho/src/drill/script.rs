@@ -57,6 +57,7 @@ pub fn script(scenario: &Scenario, cast: &Cast, nations: [Nation; 2]) -> Script 
         writer.flying(lift);
     }
     writer.planning();
+    writer.replanning();
     writer.following_up();
     writer.ending();
     // Stable: acts of one instant stay in the order in which they were written.
@@ -244,6 +245,7 @@ impl Writer<'_> {
         }
         for door in nodes {
             self.at(closes, door, Act::CloseDoor { lift: id.clone() });
+            self.at(closes + MINUTE, door, Act::TellSeats);
             self.at(lands, door, Act::Land { lift: id.clone() });
             self.border(door, &id, last, departs);
         }
@@ -277,6 +279,26 @@ impl Writer<'_> {
                 self.at(at, first, Act::Plan);
                 last = Some(at);
             }
+        }
+    }
+
+    /// The first nation's desk plans the published seats again where facts are new: three hours
+    /// before check-in closes, when those who cancelled or came late are known; once doors have told
+    /// who is aboard; when an offer was answered; when something is closed.
+    fn replanning(&mut self) {
+        let [first, _] = self.nations;
+        let scenario = self.scenario;
+        let mut times = std::collections::BTreeSet::new();
+        for lift in scenario.lifts.iter().filter(|lift| lift.flown > 0) {
+            let Some(leg) = lift.legs.first() else { continue };
+            let before = SignedDuration::from_mins(i64::from(lift.closes_before_minutes));
+            let closes = leg.departs.timestamp() - before;
+            times.extend([closes - EXPECT_AHEAD + MINUTE, closes + MINUTE]);
+        }
+        times.extend(scenario.offers.iter().map(|offer| offer.reply_by.timestamp() + MINUTE));
+        times.extend(scenario.closures.iter().map(|closure| closure.from.timestamp() + MINUTE));
+        for at in times {
+            self.at(at, first, Act::Replan);
         }
     }
 

@@ -7,7 +7,7 @@ use corridor::emergency::{Closed, Closure};
 use corridor::headcount::{State as Final, state};
 use corridor::offer::{SeatOffer, Standing as OfferStanding};
 use corridor::people::Party;
-use corridor::plan::{Figures, Kind};
+use corridor::plan::{Changed, Counts, Figures, Kind};
 use corridor::record::{HouseholdId, PlaceId, RegistrationId, World};
 use corridor::registry::Intention;
 use corridor::transport::{Lift, Standing};
@@ -17,6 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::office::Office;
 use crate::exchange::{LinkState, SystemClock};
 use crate::operation::Node;
+use crate::operation::fact::Replanned;
 use crate::operation::state::State;
 use crate::store::Log;
 use crate::web::desk::view as desk;
@@ -24,8 +25,10 @@ use crate::web::desk::view::{PersonState, Tally};
 use crate::web::traveller::{Seat, StatusView};
 use crate::web::words::Said;
 
-/// The most questions listed; the queue says how many there are.
+/// The most questions, and households of a re-plan, listed; how many there are is said.
 const LISTED: usize = 50;
+/// The most re-plans shown.
+const REPLANS: usize = 24;
 
 /// Everything that the desk shows now.
 pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
@@ -61,6 +64,7 @@ pub(super) fn desk(office: &Office, link: &LinkState) -> desk::DeskView {
                 alone: state.plans.get(&Kind::Alone).map_or_else(nothing, figures),
                 pooled: state.plans.get(&Kind::Pooled).map_or_else(nothing, figures),
             },
+            replans: replans(state),
             queue,
             offers: state.offers.values().map(|offer| offer_view(offer, now)).collect(),
             map: map(state, &waiting, now),
@@ -400,6 +404,43 @@ fn figures(figures: &Figures) -> desk::PlanFigures {
         split_households: Some(small(figures.split_households)),
         gap: Some(figures.gap),
         home: Some(small(figures.home)),
+    }
+}
+
+/// What the last re-plans changed, newest first.
+fn replans(state: &State) -> Vec<desk::Replan> {
+    let newest = state.replans.values().rev().take(REPLANS);
+    newest.map(replan_view).collect()
+}
+
+fn replan_view(replanned: &Replanned) -> desk::Replan {
+    let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let changes = &replanned.changes;
+    let row = |of: fn(&Counts) -> u64| {
+        let people = changes.counts.iter().map(|(nation, counts)| (*nation, small(of(counts))));
+        tally(Some(&people.collect()))
+    };
+    let moved = |one: &Changed| desk::Moved {
+        household: one.household.to_string(),
+        people: small(one.people),
+        change: one.change,
+        before: one.before.iter().map(ToString::to_string).collect(),
+        after: one.after.iter().map(ToString::to_string).collect(),
+        why: one.why,
+    };
+    let causes = changes.causes().into_iter();
+    desk::Replan {
+        at: replanned.at,
+        closures: replanned.closures,
+        causes: causes.map(|(why, people)| desk::Cause { why, people: small(people) }).collect(),
+        kept: row(|counts| counts.kept),
+        moved: row(|counts| counts.moved),
+        gained: row(|counts| counts.gained),
+        lost: row(|counts| counts.lost),
+        waiting: row(|counts| counts.waiting),
+        gone: row(|counts| counts.gone),
+        affected: u32::try_from(changes.households.len()).unwrap_or(u32::MAX),
+        households: changes.households.iter().take(LISTED).map(moved).collect(),
     }
 }
 

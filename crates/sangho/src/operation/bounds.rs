@@ -29,7 +29,7 @@ impl State {
             | Fact::NoShow { lift, .. }
             | Fact::Seated { plan: Kind::History, lift, .. } => !self.is_lift_of(lift, self.me),
             // Both plan over all seats.
-            Fact::Seated { .. } => true,
+            Fact::Seated { .. } | Fact::Replanned(_) => true,
             // The partner's people on our lift: the only passengers that it can send us.
             Fact::Expected { lift, household, .. } => {
                 self.is_lift_of(lift, self.me) && !self.is_ours(household.as_str())

@@ -9,7 +9,7 @@ use corridor::manifest::{Passenger, Voyage};
 use corridor::notice::Notice;
 use corridor::offer::SeatOffer;
 use corridor::people::{Announced, Decision, Party, Shared};
-use corridor::plan::{Figures, Kind};
+use corridor::plan::{Changes, Figures, Kind};
 use corridor::record::{
     Entry, HouseholdId, LiftId, Payload, RecordError, Recorded, RegistrationId, Room,
 };
@@ -88,6 +88,8 @@ pub enum Fact {
         /// The households on it.
         households: Vec<HouseholdId>,
     },
+    /// A plan was made again after something happened: what changed.
+    Replanned(Replanned),
     /// A household has a seat on a lift; who they are lies beside.
     Expected {
         /// The lift.
@@ -135,6 +137,19 @@ pub enum Fact {
     Closing(Closing),
 }
 
+/// What changed when a plan was made again. A long list comes in parts, each counted for itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replanned {
+    /// When.
+    pub at: Timestamp,
+    /// Which part of the list, from 0.
+    pub part: u32,
+    /// Closures heard of since the last plan.
+    pub closures: u32,
+    /// For whom, and why.
+    pub changes: Changes,
+}
+
 /// What one node says at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
@@ -176,7 +191,7 @@ impl Fact {
             | Self::SameAcross { .. } => Room::People,
             Self::Place(_) | Self::Lift(_) | Self::Landed { .. } => Room::Transport,
             Self::Offer(_) => Room::Offer,
-            Self::Planned(_) | Self::Seated { .. } => Room::Plan,
+            Self::Planned(_) | Self::Seated { .. } | Self::Replanned(_) => Room::Plan,
             Self::Expected { .. } | Self::Boarded { .. } | Self::NoShow { .. } => Room::Boarding,
             Self::Listed { .. } => Room::Manifest,
             Self::Answered { .. } => Room::Border,
@@ -207,6 +222,7 @@ impl Fact {
             Self::Offer(offer) => offer.id().to_string(),
             Self::Planned(figures) => format!("{:?}", figures.kind).to_lowercase(),
             Self::Seated { plan, lift, .. } => format!("{plan:?}/{lift}").to_lowercase(),
+            Self::Replanned(one) => format!("replan {} {}", one.at, one.part),
             Self::Expected { lift, household, .. } => format!("expected {lift}/{household}"),
             Self::Boarded { lift, household, .. } => format!("boarded {lift}/{household}"),
             Self::NoShow { lift, household } => format!("no-show {lift}/{household}"),

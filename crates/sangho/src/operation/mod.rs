@@ -4,6 +4,8 @@
 //! Pure but for the random salts that the caller hands in: the same acts give the same log. An act
 //! done twice is recorded once, so a node that was stopped in the middle can be told again.
 
+#[cfg(test)]
+mod again;
 mod arriving;
 mod bounds;
 mod departing;
@@ -11,6 +13,7 @@ mod desk;
 pub mod fact;
 mod people;
 pub mod planning;
+mod replanning;
 pub mod state;
 #[cfg(test)]
 mod tests;

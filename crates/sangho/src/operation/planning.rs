@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use corridor::agreement::{Consent, DataClass, Nation};
 use corridor::people::Party;
-use corridor::plan::{Facts, Kind, Question, SeatPlan, problem};
+use corridor::plan::{Facts, Kind, Question, Seat, SeatPlan, problem};
 use corridor::record::{HouseholdId, LiftId};
 use corridor::transport::Lift;
 use jiff::Timestamp;
@@ -78,22 +78,33 @@ impl Node {
             .map_err(refused)?;
         let history = self.history(span)?;
         let plans = Plans { history, alone, pooled };
-        self.publish(&plans, at)?;
+        self.publish(&plans, span, effort, at)?;
         Ok(plans)
     }
 
-    /// Records what the plans come to, and the pooled seats, and shares both.
-    fn publish(&mut self, plans: &Plans, at: Timestamp) -> Result<(), Refused> {
+    /// Records what the plans come to, and shares it. The seats of the first plan are published; from
+    /// then on they are planned again from those published, until the closing sum: what is planned
+    /// after it is looked back at.
+    fn publish(
+        &mut self,
+        plans: &Plans,
+        span: (Timestamp, Timestamp),
+        effort: &Effort,
+        at: Timestamp,
+    ) -> Result<(), Refused> {
         let assets = (DataClass::Assets, Consent::None);
         for plan in plans.history.iter().chain([&plans.alone, &plans.pooled]) {
             if self.state.plans.get(&plan.kind()) != Some(plan.figures()) {
                 self.share(assets, at, &Fact::Planned(plan.figures().clone()), None)?;
             }
         }
-        self.seat(Kind::Pooled, seats_by_lift(&plans.pooled), at)
+        if self.is_under_way() {
+            return self.replan(span, effort, at);
+        }
+        self.seat(Kind::Pooled, by_lift(plans.pooled.seats()), at)
     }
 
-    fn seat(
+    pub(super) fn seat(
         &mut self,
         plan: Kind,
         seats: BTreeMap<LiftId, Vec<HouseholdId>>,
@@ -187,10 +198,11 @@ fn journey(party: &planner::Party, mut lifts: Vec<&Lift>) -> Option<Journey> {
     Some(Journey { party: party.id.clone(), share: party.needs, rides })
 }
 
-fn seats_by_lift(plan: &SeatPlan) -> BTreeMap<LiftId, Vec<HouseholdId>> {
-    let mut seats: BTreeMap<LiftId, Vec<HouseholdId>> = BTreeMap::new();
-    for seat in plan.seats() {
-        seats.entry(seat.lift).or_default().push(seat.household);
+/// Households by lift.
+pub(super) fn by_lift(seats: impl IntoIterator<Item = Seat>) -> BTreeMap<LiftId, Vec<HouseholdId>> {
+    let mut by_lift: BTreeMap<LiftId, Vec<HouseholdId>> = BTreeMap::new();
+    for seat in seats {
+        by_lift.entry(seat.lift).or_default().push(seat.household);
     }
-    seats
+    by_lift
 }

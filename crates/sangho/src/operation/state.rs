@@ -1,6 +1,7 @@
 //! What a node knows: a fold over its own log and its partner's.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use corridor::agreement::{Nation, Phase};
 use corridor::boarding::{Boarded, Expected};
@@ -20,7 +21,7 @@ use corridor::transport::{Lift, Place, Standing};
 use corridor::warning::Warning;
 use jiff::Timestamp;
 
-use super::fact::{Beside, Closing, Fact};
+use super::fact::{Beside, Closing, Fact, Replanned};
 
 /// Whose log an entry is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,14 @@ pub struct State {
     pub offers: BTreeMap<OfferId, SeatOffer>,
     pub plans: BTreeMap<Kind, Figures>,
     pub seats: BTreeMap<(Kind, LiftId), Vec<HouseholdId>>,
+    /// When seats were published last.
+    pub published: Option<Timestamp>,
+    pub replans: BTreeMap<(Timestamp, Nation), Replanned>,
+    /// When each closure, each household and each change of a lift was heard of; with a lift, as it
+    /// was before.
+    pub closed_at: Vec<Timestamp>,
+    pub party_since: BTreeMap<HouseholdId, Timestamp>,
+    pub lifts_were: BTreeMap<LiftId, Vec<(Timestamp, Lift)>>,
     pub expected: BTreeMap<LiftId, BTreeMap<HouseholdId, Vec<Expected>>>,
     pub boarded: BTreeMap<LiftId, Vec<Boarded>>,
     pub passengers: BTreeMap<LiftId, Vec<Passenger>>,
@@ -118,6 +127,11 @@ impl State {
             offers: BTreeMap::new(),
             plans: BTreeMap::new(),
             seats: BTreeMap::new(),
+            published: None,
+            replans: BTreeMap::new(),
+            closed_at: Vec::new(),
+            party_since: BTreeMap::new(),
+            lifts_were: BTreeMap::new(),
             expected: BTreeMap::new(),
             boarded: BTreeMap::new(),
             passengers: BTreeMap::new(),
@@ -164,6 +178,7 @@ impl State {
             Fact::Closed(closure) => {
                 if !self.closures.contains(&closure) {
                     self.closures.push(closure);
+                    self.closed_at.push(at);
                 }
             }
             Fact::Notified(notice) => self.notices.push(notice),
@@ -173,12 +188,15 @@ impl State {
             | Fact::Party(_)
             | Fact::Announced(_)
             | Fact::Merged { .. }
-            | Fact::SameAcross { .. } => self.take_people(by, fact, beside),
+            | Fact::SameAcross { .. } => self.take_people(by, fact, beside, at),
             Fact::Place(place) => {
                 self.places.insert(place.id.clone(), place);
             }
             Fact::Lift(lift) => {
-                self.lifts.insert(lift.id().clone(), lift);
+                let id = lift.id().clone();
+                if let Some(was) = self.lifts.insert(id.clone(), lift) {
+                    self.lifts_were.entry(id).or_default().push((at, was));
+                }
             }
             Fact::Landed { lift, at, standing } => {
                 self.landed.insert(lift, (at, standing));
@@ -190,17 +208,38 @@ impl State {
                     self.offers.insert(offer.id().clone(), offer);
                 }
             }
-            Fact::Planned(figures) => {
-                self.plans.insert(figures.kind, figures);
-            }
-            Fact::Seated { plan, lift, households } => {
-                self.seats.insert((plan, lift), households);
+            Fact::Planned(_) | Fact::Seated { .. } | Fact::Replanned(_) => {
+                self.take_plan(by, fact, at);
             }
             departure => self.take_departure(by, departure, beside, at),
         }
     }
 
-    fn take_people(&mut self, by: Nation, fact: Fact, beside: Option<Beside>) {
+    fn take_plan(&mut self, by: Nation, fact: Fact, at: Timestamp) {
+        match fact {
+            Fact::Planned(figures) => {
+                self.plans.insert(figures.kind, figures);
+            }
+            Fact::Seated { plan, lift, households } => {
+                if plan == Kind::Pooled {
+                    self.published = self.published.max(Some(at));
+                }
+                self.seats.insert((plan, lift), households);
+            }
+            Fact::Replanned(one) => {
+                self.published = self.published.max(Some(at));
+                match self.replans.entry((one.at, by)) {
+                    Entry::Vacant(new) => {
+                        new.insert(one);
+                    }
+                    Entry::Occupied(mut known) => known.get_mut().join(one),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_people(&mut self, by: Nation, fact: Fact, beside: Option<Beside>, at: Timestamp) {
         match fact {
             Fact::Registered(registration) => {
                 let registration = match beside {
@@ -222,6 +261,8 @@ impl State {
             }
             Fact::Party(party) => {
                 self.merged.remove(&party.id);
+                let since = self.party_since.entry(party.id.clone()).or_insert(at);
+                *since = at.min(*since);
                 self.parties.entry(by).or_default().insert(party.id.clone(), party);
             }
             Fact::Merged { household, into } => self.merge(by, household, into),

@@ -1,5 +1,6 @@
 //! The desk: what an officer sees at a glance, complete without script, live with it.
 
+pub(super) mod changes;
 pub(super) mod events;
 mod frame;
 mod labels;

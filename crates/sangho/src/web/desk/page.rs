@@ -7,9 +7,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+use super::changes::{AT_ONCE, causes, change_key, way, why_key};
 use super::map::{Picture, draw};
 use super::plan::{PlanRow, plan_rows};
-use super::view::{DeskView, Lift, LiftState, Link, LinkState, Nation, OfferState, Tally, World};
+use super::view::{
+    DeskView, Lift, LiftState, Link, LinkState, Moved, Nation, OfferState, Replan, Tally, World,
+};
 use crate::web::assets;
 use crate::web::clock::Clock;
 use crate::web::routes::Node;
@@ -78,6 +81,40 @@ impl Live<'_> {
             "KR" => "■",
             _ => "▲",
         }
+    }
+
+    fn causes(&self, replan: &Replan) -> String {
+        causes(replan, self.w)
+    }
+
+    fn way(&self, one: &Moved) -> String {
+        way(one, self.w)
+    }
+
+    fn change_word(&self, one: &Moved) -> &str {
+        self.w.t(change_key(one.change))
+    }
+
+    fn why_word(&self, one: &Moved) -> &str {
+        self.w.t(why_key(one.why))
+    }
+
+    fn first<'r>(&self, replan: &'r Replan) -> &'r [Moved] {
+        replan.households.get(..AT_ONCE).unwrap_or(&replan.households)
+    }
+
+    fn rest<'r>(&self, replan: &'r Replan) -> &'r [Moved] {
+        replan.households.get(AT_ONCE..).unwrap_or_default()
+    }
+
+    /// Households affected that are not listed at once.
+    fn more(&self, replan: &Replan) -> usize {
+        usize::try_from(replan.affected).unwrap_or(usize::MAX).saturating_sub(AT_ONCE)
+    }
+
+    /// Whether the list does not hold everybody.
+    fn cut(&self, replan: &Replan) -> bool {
+        usize::try_from(replan.affected).unwrap_or(usize::MAX) > replan.households.len()
     }
 
     fn sum(&self) -> Tally {

@@ -1,6 +1,7 @@
 //! What the desk shows, as one value: filled by the node, rendered by the pages, served as
 //! `/api/desk.json`.
 
+use corridor::plan::{Change, Why};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -279,6 +280,80 @@ pub struct Plans {
     pub pooled: PlanFigures,
 }
 
+/// One household whose seats a re-plan changed: ids, no names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Its id.
+    pub household: String,
+    /// Its people.
+    pub people: u32,
+    /// How it is affected.
+    pub change: Change,
+    /// Its lifts before.
+    pub before: Vec<String>,
+    /// Its lifts now.
+    pub after: Vec<String>,
+    /// Why.
+    pub why: Why,
+}
+
+/// What happened that a re-plan answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// What.
+    pub why: Why,
+    /// People whom it touched.
+    pub people: u32,
+}
+
+/// What a re-plan changed: people, each in one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replan {
+    /// When.
+    pub at: Timestamp,
+    /// Closures heard of since the plan before.
+    pub closures: u32,
+    /// What happened.
+    pub causes: Vec<Cause>,
+    /// Same seats as before, those aboard included.
+    pub kept: Tally,
+    /// Other seats than before.
+    pub moved: Tally,
+    /// A seat, and none before.
+    pub gained: Tally,
+    /// No seat, and one before.
+    pub lost: Tally,
+    /// No seat, and none before.
+    pub waiting: Tally,
+    /// A seat before, and none needed any more.
+    pub gone: Tally,
+    /// Households affected.
+    pub affected: u32,
+    /// The first of them.
+    pub households: Vec<Moved>,
+}
+
+impl Replan {
+    /// Everybody who has, wants or had a seat.
+    #[must_use]
+    pub fn everyone(&self) -> Tally {
+        self.rows().into_iter().fold(Tally::default(), |sum, (_, row)| sum.plus(row))
+    }
+
+    /// The rows of the table: the key of each row's name, and people.
+    #[must_use]
+    pub fn rows(&self) -> [(&'static str, Tally); 6] {
+        [
+            ("change.kept", self.kept),
+            ("change.moved", self.moved),
+            ("change.gained", self.gained),
+            ("change.lost", self.lost),
+            ("change.waiting", self.waiting),
+            ("change.gone", self.gone),
+        ]
+    }
+}
+
 /// What kind of decision waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -468,6 +543,8 @@ pub struct DeskView {
     pub lifts: Vec<Lift>,
     /// The plan, compared.
     pub plans: Plans,
+    /// What each re-plan changed, newest first.
+    pub replans: Vec<Replan>,
     /// Decisions that wait, oldest first.
     pub queue: Vec<QueueItem>,
     /// Seat offers.
