@@ -134,7 +134,7 @@ impl Stated {
             let Some(lift) = self.lift(lift) else { continue };
             let closed = way.leg(lift).is_some_and(|leg| leg.departs - lift.closes_before <= now);
             missed |= closed;
-            astray |= !closed && !(way.on_time(lift, party) && way.ride(lift));
+            astray |= !(closed || way.on_time(lift, party) && way.ride(lift));
         }
         if missed || astray {
             let why = if missed && aboard.is_empty() { Why::NotAboard } else { Why::Place };

@@ -82,9 +82,9 @@ impl Node {
         Ok(plans)
     }
 
-    /// Records what the plans come to, and shares it. The seats of the first plan are published; from
-    /// then on they are planned again from those published, until the closing sum: what is planned
-    /// after it is looked back at.
+    /// Records what the plans come to, and shares it. The seats of the first plan are published;
+    /// from then on they are planned again from those published, until the closing sum: what is
+    /// planned after it is a look back.
     fn publish(
         &mut self,
         plans: &Plans,
