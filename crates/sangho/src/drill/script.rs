@@ -283,8 +283,8 @@ impl Writer<'_> {
     }
 
     /// The first nation's desk plans the published seats again where facts are new: three hours
-    /// before check-in closes, when those who cancelled or came late are known; once doors have told
-    /// who is aboard; when an offer was answered; when something is closed.
+    /// before check-in closes, when those who cancelled or came late are known; once doors have
+    /// told who is aboard; when an offer was answered; when something is closed.
     fn replanning(&mut self) {
         let [first, _] = self.nations;
         let scenario = self.scenario;

@@ -77,8 +77,8 @@ fn at_korea(memory: &mut Memory, act: impl Fn(&mut Node) -> Result<(), Refused>)
 
 const EFFORT: seat_planner::Effort = seat_planner::Effort { seed: 1, rounds: 50 };
 
-/// KR-1 and KR-2 wait at AUH, KR-3 at DXB; t1 has a seat for one of the two, t2 flies later, t3 from
-/// DXB; all have a seat.
+/// KR-1 and KR-2 wait at AUH, KR-3 at DXB; t1 has a seat for one of the two, t2 flies later, t3
+/// from DXB; all have a seat.
 fn planned() -> Memory {
     let mut memory = Memory::new(&terms().unwrap(), 1).unwrap();
     for code in ["KR", "JP"] {
