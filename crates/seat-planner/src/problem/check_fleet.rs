@@ -6,7 +6,7 @@ use super::check_itself::Found;
 use super::{PlaceId, Problem};
 
 /// The most moments at which a vehicle could take a link: the links times the steps.
-const MOST_MOMENTS: i64 = 5_000_000;
+const MOST_MOMENTS: i64 = 500_000;
 
 impl Found {
     pub(super) fn fleet(&mut self, problem: &Problem, places: &BTreeSet<&PlaceId>) {
