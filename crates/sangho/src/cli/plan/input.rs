@@ -45,13 +45,26 @@ impl Form {
 
     /// Parses the text of such a file.
     pub(super) fn parse<T: DeserializeOwned>(self, path: &Path, text: &[u8]) -> Result<T, Failure> {
-        serde_json::from_slice(text).map_err(|error| self.wrong(path, &error.to_string()))
+        serde_json::from_slice(text).map_err(|error| self.wrong(path, &plain(&error.to_string())))
     }
 
     /// Reads and parses such a file; `-` is standard input.
     pub(super) fn read<T: DeserializeOwned>(self, path: &Path) -> Result<T, Failure> {
         self.parse(path, &read(path)?)
     }
+}
+
+/// The words of the reader without the names that our code has for things.
+fn plain(words: &str) -> String {
+    let mut plain = String::new();
+    let mut parts = words.split("struct ");
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let name = part.find(|c: char| !c.is_alphanumeric()).unwrap_or(part.len());
+        plain.push_str("an object");
+        plain.push_str(part.get(name..).unwrap_or_default());
+    }
+    plain.replace("an object with", "an object in braces with")
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -87,6 +87,16 @@ fn an_instance_is_refused_with_line_or_byte() {
 }
 
 #[test]
+fn no_word_of_our_code_is_in_an_answer() {
+    let files = Files::planned();
+    for text in ["[]", "3", "{\"version\": 2, \"places\": [4]}"] {
+        files.write("x.json", text);
+        let (_, code, all) = files.failure("solve x.json");
+        assert!(code == "problem-form" && !all.contains("struct"), "{all}");
+    }
+}
+
+#[test]
 fn what_is_repeated_of_the_input_is_short() {
     let files = Files::planned();
     files.write("x.json", format!("{{\"{}\": 1}}", "a".repeat(100_000)));
