@@ -41,7 +41,7 @@ use crate::search::construct;
 use crate::search::model::{Load, Model, fits, load, times};
 
 /// Steps of a price for each whole unit of loss, where the loss counts people.
-const FINE: i64 = 1 << 12;
+pub(crate) const FINE: i64 = 1 << 12;
 /// Steps of prices where vehicles are sent.
 const STEPS: u32 = 2_000;
 /// No price needs to be higher: it is more than the cost of any person who stays.
@@ -75,7 +75,7 @@ impl Bound {
 pub fn bound(problem: &Problem) -> Result<Bound, ProblemError> {
     problem.sound()?;
     if !problem.vehicles.is_empty() {
-        return Ok(crate::fleet::bound(problem, STEPS, &|done| done));
+        return Ok(crate::fleet::bound(problem, STEPS));
     }
     let model = Model::new(problem, None);
     let free = vec![Load::default(); model.timetable.rows.len()];
@@ -86,18 +86,10 @@ pub fn bound(problem: &Problem) -> Result<Bound, ProblemError> {
 /// The three bounds, and the prices of the burden. The target is what some plan reaches: it sets
 /// the size of the steps.
 pub(crate) fn all(problem: &Problem, model: &Model, target: &Components) -> (Bound, Vec<Load>) {
-    let (mut protected, mut weighted) = (0, 0);
-    for party in &problem.parties {
-        let people = i64::from(party.people);
-        weighted += people * i64::from(problem.weights.of(party.class));
-        if party.class == Class::Protected {
-            protected += people;
-        }
-    }
+    let (protected, weighted) = everybody(problem);
     let loss = |goal, lost: i64| {
         let (least, _) = Dual::new(problem, model, goal).climb((lost * FINE) as f64);
-        let fine = i128::from(FINE);
-        i64::try_from((least.max(0) + fine - 1) / fine).unwrap_or(0)
+        whole(least)
     };
     let lost = loss(Goal::Protected, protected - target.protected_out);
     let lighter = loss(Goal::Weighted, weighted - target.weighted_out);
@@ -108,6 +100,25 @@ pub(crate) fn all(problem: &Problem, model: &Model, target: &Components) -> (Bou
         burden: i64::try_from(least.max(0)).unwrap_or(0),
     };
     (bound, prices)
+}
+
+/// All protected people, and the weight of all people.
+pub(crate) fn everybody(problem: &Problem) -> (i64, i64) {
+    let (mut protected, mut weighted) = (0, 0);
+    for party in &problem.parties {
+        let people = i64::from(party.people);
+        weighted += people * i64::from(problem.weights.of(party.class));
+        if party.class == Class::Protected {
+            protected += people;
+        }
+    }
+    (protected, weighted)
+}
+
+/// A loss in whole units, of its bound in fine ones: a loss is whole, so it is rounded up.
+pub(crate) fn whole(fine: i128) -> i64 {
+    let unit = i128::from(FINE);
+    i64::try_from((fine.max(0) + unit - 1) / unit).unwrap_or(0)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,7 @@ const IN_DANGER: i64 = 10;
 /// Tenths of a minute counted for a minute on the way or at a haven.
 const ON_THE_WAY: i64 = 2;
 /// Minutes by which whoever is not home at the horizon is counted longer, where they are: a day.
-const NOT_HOME: i64 = 24 * 60;
+pub(crate) const NOT_HOME: i64 = 24 * 60;
 /// The cost of what can't be reached.
 const FAR: i64 = i64::MAX;
 
@@ -137,7 +137,7 @@ impl Scratch {
 }
 
 /// Tenths of a minute counted for a minute at a place of this kind.
-fn rate(kind: PlaceKind) -> i64 {
+pub(crate) fn rate(kind: PlaceKind) -> i64 {
     match kind {
         PlaceKind::Danger => IN_DANGER,
         PlaceKind::Haven => ON_THE_WAY,
@@ -452,8 +452,12 @@ fn departing(
 /// Tenths of a minute counted for riding this leg.
 fn moving(origin: &Origin, row: &Row) -> i64 {
     let danger = row.exposed || origin.kinds.get(row.to) == Some(&PlaceKind::Danger);
-    let each = if danger { IN_DANGER } else { ON_THE_WAY };
-    each * (row.arrives - row.departs)
+    aboard(danger) * (row.arrives - row.departs)
+}
+
+/// Tenths of a minute counted for a minute aboard, in danger or not.
+pub(crate) fn aboard(danger: bool) -> i64 {
+    if danger { IN_DANGER } else { ON_THE_WAY }
 }
 
 impl Origin {

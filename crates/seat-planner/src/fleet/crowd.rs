@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::network::{Load, Pool, rate};
+use super::network::{Load, Pool};
+use crate::itinerary::rate;
 use crate::problem::{Class, Needs, Owner, PlaceKind, Problem};
 use crate::search::model::{load, units_of};
 

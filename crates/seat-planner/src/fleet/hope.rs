@@ -8,8 +8,9 @@
 //! that there is does better than one that is hoped for, and the more so the more rides are still
 //! to be hoped for. Bit by bit doubt is made larger, until nobody goes where nothing leads on.
 
-use super::network::{NOT_HOME, Network};
+use super::network::Network;
 use super::price::{Market, Prices};
+use crate::itinerary::NOT_HOME;
 
 /// The cost of stopping, by class, moment and place.
 #[derive(Debug, Clone)]

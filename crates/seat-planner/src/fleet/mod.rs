@@ -23,17 +23,17 @@ mod way;
 mod why;
 mod worth;
 
-use crate::bound::Bound;
+use crate::bound::{Bound, everybody, whole};
 use crate::check::check;
 use crate::plan::Plan;
-use crate::problem::{Class, Problem};
+use crate::problem::Problem;
 use crate::search::{Effort, Pace, Rng, Solution};
 use climb::{COARSEST, Climb};
 use dive::Fleet;
 use hope::Hope;
 use improve::{State, Work};
 use network::Network;
-use price::{FINE, Goal, Market};
+use price::{Goal, Market};
 use rides::Rides;
 use way::Scratch;
 
@@ -93,12 +93,12 @@ pub(crate) fn solve(
 }
 
 /// What no plan can do better than, for a problem with vehicles to send.
-pub(crate) fn bound(problem: &Problem, steps: u32, pace: &Pace<'_>) -> Bound {
+pub(crate) fn bound(problem: &Problem, steps: u32) -> Bound {
     let network = Network::new(problem);
     let rides = Rides::new(problem, &network);
     let market = Market::new(problem, &network, &rides, Goal::Burden);
     let mut climb = Climb::new(&market, market.nothing_given());
-    refine(&network, &mut climb, steps, Part { pace, from: 0.0, to: 1.0 });
+    refine(&network, &mut climb, steps, Part { pace: &|done| done, from: 0.0, to: 1.0 });
     let nobody = crate::score::Components::default();
     let mut bound = losses(problem, &network, &rides, steps / 4, &nobody);
     bound.burden = i64::try_from(climb.best.max(0)).unwrap_or(0);
@@ -113,14 +113,7 @@ fn losses(
     steps: u32,
     found: &crate::score::Components,
 ) -> Bound {
-    let (mut protected, mut weighted) = (0, 0);
-    for party in &problem.parties {
-        let people = i64::from(party.people);
-        weighted += people * i64::from(problem.weights.of(party.class));
-        if party.class == Class::Protected {
-            protected += people;
-        }
-    }
+    let (protected, weighted) = everybody(problem);
     let loss = |goal, reached: bool| {
         if reached {
             return 0;
@@ -128,8 +121,7 @@ fn losses(
         let market = Market::new(problem, network, rides, goal);
         let mut climb = Climb::new(&market, market.nothing_given());
         refine(network, &mut climb, steps, Part { pace: &|done| done, from: 0.0, to: 1.0 });
-        let fine = i128::from(FINE);
-        i64::try_from((climb.best.max(0) + fine - 1) / fine).unwrap_or(0)
+        whole(climb.best)
     };
     Bound {
         protected_out: protected - loss(Goal::Protected, found.protected_out == protected),

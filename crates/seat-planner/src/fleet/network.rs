@@ -11,25 +11,11 @@
 use std::collections::BTreeMap;
 
 use super::crowd::Crowd;
-use crate::problem::{Closed, Minute, Mode, Owner, PlaceId, PlaceKind, Problem, Seats};
+use crate::problem::{Closed, Minute, Mode, Owner, PlaceId, Problem};
 
 /// Seats, people, wheelchair positions, stretcher positions, as everywhere in this crate.
 pub(crate) use crate::search::model::Load;
-
-/// Tenths of a minute counted for a minute at a place of danger, elsewhere, at home.
-pub(crate) const RATES: [i64; 3] = [10, 2, 0];
-/// Minutes by which whoever is not home at the horizon is counted longer.
-pub(crate) const NOT_HOME: i64 = 24 * 60;
-
-/// What counts for a minute at a place of this kind.
-pub(crate) fn rate(kind: PlaceKind) -> i64 {
-    let [danger, haven, home] = RATES;
-    match kind {
-        PlaceKind::Danger => danger,
-        PlaceKind::Haven => haven,
-        PlaceKind::Home => home,
-    }
-}
+use crate::search::model::capacity;
 
 /// Vehicles that the same people may board, on the same links.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +201,7 @@ impl Network {
             };
             let until = vehicle.until.map_or(self.horizon, |until| until - self.base);
             let range = vehicle.range.unwrap_or(i64::MAX);
-            let load = room(&vehicle.seats);
+            let load = capacity(&vehicle.seats);
             let key = (pool, load, vehicle.turn_around, until.min(self.horizon), range);
             groups.entry(key).or_default().push((number, at(&vehicle.place), first));
         }
@@ -249,12 +235,6 @@ impl Network {
         }
         moves
     }
-}
-
-/// What a vehicle has room for.
-pub(crate) fn room(seats: &Seats) -> Load {
-    let people = i64::from(seats.seats) + i64::from(seats.lap_infants);
-    [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into()]
 }
 
 /// Owners whose vehicles are open to the same parties share a pool.

@@ -5,6 +5,7 @@ use super::crowd::Kind;
 
 use super::price::{Choice, Market, NONE, Prices, Row};
 use super::rides::Ride;
+use crate::itinerary::aboard;
 
 /// The cost of what can't be reached.
 const FAR: i64 = i64::MAX / 4;
@@ -153,7 +154,7 @@ impl People {
         let at = |place: usize| rates.and_then(|rates| rates.get(place)).copied().unwrap_or(0);
         let danger = ride.exposed || crowd.danger.get(ride.to) == Some(&true);
         let each = at(ride.from) * (ride.departs - minute(ride.gate))
-            + if danger { 10 } else { 2 } * (ride.arrives - ride.departs)
+            + aboard(danger) * (ride.arrives - ride.departs)
             // Up to the gate of the next ride, which may be before this one arrives.
             + at(ride.to) * (minute(next.gate) - ride.arrives);
         each * factor + after

@@ -25,11 +25,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::crowd::{Batch, Crowd, Kind};
-use super::network::{Group, Load, NOT_HOME, Network};
+use super::network::{Group, Load, Network};
 use super::people::People;
 use super::rides::{Of, Rides};
 use super::routes::Vehicles;
+use crate::bound::FINE;
+use crate::itinerary::{NOT_HOME, aboard};
 use crate::problem::Class;
+use crate::search::model::capacity;
 
 pub(crate) const NONE: u32 = u32::MAX;
 /// From so many rides on a second thread is worth its start.
@@ -89,9 +92,6 @@ pub(crate) enum Goal {
     Protected,
 }
 
-/// Steps of a price for each whole unit of loss, where the loss counts people.
-pub(crate) const FINE: i64 = 1 << 12;
-
 /// A ride as the search for the best ways reads it: numbers of moment and place in one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
@@ -136,8 +136,7 @@ impl<'a> Market<'a> {
         goal: Goal,
     ) -> Self {
         let crowd = &network.crowd;
-        let lift_room: Vec<Load> =
-            problem.lifts.iter().map(|lift| super::network::room(&lift.seats)).collect();
+        let lift_room: Vec<Load> = problem.lifts.iter().map(|lift| capacity(&lift.seats)).collect();
         let fixed = rides.rides.iter().map(|ride| match ride.of {
             Of::Lift(lift, _) => lift_room.get(lift).copied().unwrap_or_default(),
             Of::Lane(..) => Load::default(),
@@ -410,9 +409,8 @@ fn bears(rates: &[i64], crowd: &Crowd, rides: &Rides) -> Vec<i64> {
         let gate = rides.moments.get(ride.gate).copied().unwrap_or(0);
         let reach = rides.moments.get(ride.reach).copied().unwrap_or(0);
         let danger = ride.exposed || crowd.danger.get(ride.to) == Some(&true);
-        let aboard = if danger { 10 } else { 2 };
         at(ride.from) * (ride.departs - gate)
-            + aboard * (ride.arrives - ride.departs)
+            + aboard(danger) * (ride.arrives - ride.departs)
             + at(ride.to) * (reach - ride.arrives)
     };
     rides.rides.iter().map(bear).collect()

@@ -12,6 +12,7 @@ use super::onward::Onward;
 use super::price::{Given, Market};
 use super::routes::Vehicles;
 use super::schedule::Schedule;
+use crate::itinerary::aboard;
 use crate::search::Rng;
 
 /// Units that wait at a place for a time.
@@ -267,7 +268,7 @@ fn gain(
         rates.get(lane.from)? * kind.weight * (stay.until - departs) + stay.after
     };
     let danger = lane.exposed || network.crowd.danger.get(lane.to) == Some(&true);
-    let each = if danger { 10 } else { 2 } * kind.weight;
+    let each = aboard(danger) * kind.weight;
     let arrives = departs + lane.minutes;
     let reach = network.step_from(arrives)?;
     let wait = rates.get(lane.to)? * kind.weight * (network.minute(reach) - arrives);

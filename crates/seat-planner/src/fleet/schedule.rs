@@ -2,9 +2,10 @@
 
 use super::crowd::Kind;
 use super::dive::Itinerary;
-use super::network::{Load, Network, room};
+use super::network::{Load, Network};
 use super::rides::Rides;
 use crate::problem::Problem;
+use crate::search::model::capacity;
 
 /// A departure that people can be on.
 #[derive(Debug, Clone)]
@@ -80,7 +81,13 @@ impl Schedule {
                 let ends = (ride.from, ride.to, ride.exposed);
                 let closes = given.closes_before;
                 let opens = network.pools.len() + lift;
-                Some(trip(network, (lift, leg), ends, times, (closes, opens, room(&given.seats))))
+                Some(trip(
+                    network,
+                    (lift, leg),
+                    ends,
+                    times,
+                    (closes, opens, capacity(&given.seats)),
+                ))
             });
             let legs = legs.collect();
             schedule.replace(lift, legs);
@@ -102,7 +109,7 @@ impl Schedule {
         let legs = forwards.map(|(leg, (step, one))| {
             let departs = network.minute(*step);
             let exposed = network.lanes.get(one.lane).is_some_and(|lane| lane.exposed);
-            let own = (vehicle.closes_before, pool, room(&vehicle.seats));
+            let own = (vehicle.closes_before, pool, capacity(&vehicle.seats));
             let times = (departs, departs + one.minutes);
             trip(network, (lift, leg), (one.from, one.to, exposed), times, own)
         });
@@ -168,7 +175,7 @@ fn trip(
         to,
         departs,
         arrives,
-        aboard: if exposed || danger(to) { 10 } else { 2 },
+        aboard: crate::itinerary::aboard(exposed || danger(to)),
         closes,
         gate: closes.max(network.change),
         opens,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::improve::State;
-use super::network::{Network, room};
+use super::network::Network;
 use crate::problem::{Class, Owner, Problem};
 use crate::score::{Components, Score};
-use crate::search::model::nations;
+use crate::search::model::{capacity, nations};
 
 /// By number of nation: what counts for its people. Nobody hopes.
 pub(crate) fn by_nation(problem: &Problem, network: &Network, state: &State) -> Vec<Components> {
@@ -63,7 +63,7 @@ pub(crate) fn score(problem: &Problem, network: &Network, state: &State) -> Scor
 fn seats(problem: &Problem, state: &State) -> (i64, i64) {
     let (mut empty, mut used) = (0, 0);
     let given = problem.lifts.iter().map(|lift| &lift.seats);
-    let all = given.chain(problem.vehicles.iter().map(|vehicle| &vehicle.seats)).map(room);
+    let all = given.chain(problem.vehicles.iter().map(|vehicle| &vehicle.seats)).map(capacity);
     for (lift, full) in all.enumerate() {
         let free = || {
             let trips = state.schedule.of_lift(lift).iter();

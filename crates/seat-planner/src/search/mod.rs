@@ -47,7 +47,7 @@ impl Default for Effort {
 }
 
 /// A plan, what it is worth, and how far at most from the best.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Solution {
     /// The plan; give it to [`check`](fn@crate::check) before acting on it.

@@ -81,7 +81,8 @@ pub(crate) fn load(needs: &Needs) -> Load {
     [needs.seats.into(), people, needs.wheelchairs.into(), needs.stretchers.into()]
 }
 
-fn capacity(seats: &Seats) -> Load {
+/// What there is room for.
+pub(crate) fn capacity(seats: &Seats) -> Load {
     let people = i64::from(seats.seats) + i64::from(seats.lap_infants);
     [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into()]
 }
