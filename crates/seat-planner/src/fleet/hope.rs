@@ -21,6 +21,8 @@ pub(crate) struct Hope<'a> {
     first: Vec<usize>,
     /// By class: by moment and place, what a unit bears from there on; empty for no hope.
     costs: Vec<Vec<i64>>,
+    /// By class: the same by step and place, for whoever is there at a step.
+    by_step: Vec<Vec<i64>>,
     /// What slots are worth to others, by the same prices.
     slots: Vec<i64>,
 }
@@ -29,7 +31,7 @@ impl<'a> Hope<'a> {
     /// In these prices, each ride doubted by so much, in 256ths.
     pub(crate) fn new(market: &Market<'a>, prices: &Prices, doubt: i64) -> Self {
         let classes = 0..market.network.crowd.kinds.len();
-        Self {
+        let mut hope = Self {
             network: market.network,
             moments: &market.rides.moments,
             first: (0..market.network.steps)
@@ -37,12 +39,36 @@ impl<'a> Hope<'a> {
                 .collect(),
             costs: classes.map(|class| costs(market, prices, class, doubt)).collect(),
             slots: prices.slots.clone(),
-        }
+            by_step: Vec::new(),
+        };
+        hope.by_step = (0..market.network.crowd.kinds.len()).map(|c| hope.steps(c)).collect();
+        hope
+    }
+
+    /// By step and place: what a unit of a class bears that stops.
+    fn steps(&self, class: usize) -> Vec<i64> {
+        let (steps, places) = (0..=self.network.steps, self.network.places);
+        let stop = |step| (0..places).map(move |place| (step, place));
+        let at = |(step, place)| self.look(class, place, self.network.minute(step));
+        steps.flat_map(stop).map(at).collect()
+    }
+
+    /// What a unit of a class bears that stops at each place at a step, where it may hope.
+    pub(crate) fn at(&self, class: usize, step: usize) -> Option<&[i64]> {
+        let places = self.network.places;
+        self.by_step.get(class)?.get(step * places..(step + 1) * places)
     }
 
     /// Without any.
     pub(crate) fn none(network: &'a Network) -> Self {
-        Self { network, moments: &[], first: Vec::new(), costs: Vec::new(), slots: Vec::new() }
+        Self {
+            network,
+            moments: &[],
+            first: Vec::new(),
+            costs: Vec::new(),
+            by_step: Vec::new(),
+            slots: Vec::new(),
+        }
     }
 
     /// Whether anybody may stop where nothing leads on.
@@ -57,6 +83,16 @@ impl<'a> Hope<'a> {
 
     /// What a unit of a class bears that stops at a place at this minute.
     pub(crate) fn stop(&self, class: usize, place: usize, minute: i64) -> i64 {
+        if self.any() && minute % self.network.step == 0 {
+            let step = usize::try_from(minute / self.network.step).unwrap_or(0);
+            if let Some(stop) = self.at(class, step).and_then(|stops| stops.get(place)) {
+                return *stop;
+            }
+        }
+        self.look(class, place, minute)
+    }
+
+    fn look(&self, class: usize, place: usize, minute: i64) -> i64 {
         let crowd = &self.network.crowd;
         let Some(kind) = crowd.kinds.get(class) else { return 0 };
         let rates = crowd.rates.get(kind.nation);

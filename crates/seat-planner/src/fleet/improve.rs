@@ -217,8 +217,7 @@ pub(crate) fn search(
         let inner = [work.hoping(hope)];
         work.hoping(hope).reload(&mut state, &mut scratch);
         let stage = Stage { work: &inner[0], inner: &inner, floor: None };
-        state = stage
-            .run(state, rng, &mut scratch, |made| part.spent(f64::from(made) / rounds) / until);
+        state = stage.run(state, rng, |made| part.spent(f64::from(made) / rounds) / until);
     }
     work.reload(&mut state, &mut scratch);
     if work.rank(&earnest) > work.rank(&state) {
@@ -228,7 +227,7 @@ pub(crate) fn search(
     let inner: Vec<Work<'_, '_>> = inner.collect();
     let stage = Stage { work, inner: &inner, floor: None };
     let done = |made| IN_HOPE + (1.0 - IN_HOPE) * f64::from(made) / rounds;
-    stage.run(state, rng, &mut scratch, |made| part.spent(done(made)))
+    stage.run(state, rng, |made| part.spent(done(made)))
 }
 
 /// Searches from a plan that no nation may do worse than.
@@ -248,7 +247,7 @@ pub(crate) fn from_start(
     let inner = [work.hoping(work.hope)];
     let stage = Stage { work, inner: &inner, floor: Some(floor) };
     let rounds = f64::from(rounds.max(1));
-    stage.run(state, rng, &mut scratch, |made| f64::from(made) / rounds)
+    stage.run(state, rng, |made| f64::from(made) / rounds)
 }
 
 /// Rounds of one kind.
@@ -259,36 +258,99 @@ struct Stage<'s, 'w, 'a> {
     floor: Option<&'s [Components]>,
 }
 
+/// What one round tries.
+struct Attempt {
+    vehicles: Vec<usize>,
+    hope: usize,
+    seed: u64,
+}
+
 impl Stage<'_, '_, '_> {
-    fn run(
-        &self,
-        mut state: State,
-        rng: &mut Rng,
-        scratch: &mut Scratch,
-        spent: impl Fn(u32) -> f64,
-    ) -> State {
-        let work = self.work;
+    /// Rounds while `spent` is less than 1. Where a round takes long enough to be worth a thread,
+    /// two attempts are made at once from the same state: the same two whether or not there are two
+    /// processors.
+    fn run(&self, mut state: State, rng: &mut Rng, spent: impl Fn(u32) -> f64) -> State {
+        let mut scratch = [Scratch::default(), Scratch::default()];
+        let two = self.work.market.rides.rides.len() >= WORTH_A_THREAD;
         let mut made = 0;
         while spent(made) < 1.0 {
-            made += 1;
-            let vehicles = some(state.fleet.len(), rng);
-            let Some(inner) = self.inner.get(rng.below(self.inner.len())) else { break };
-            let mut tried = inner.round(work, &state, &vehicles, scratch, rng);
-            let (now, before) = (work.rank(&tried), work.rank(&state));
-            let near = state.fleet.len() < FEW || before.2 - now.2 < before.2.abs() / NEAR;
-            if !work.hope.any() && now < before && near {
-                // Who was loaded in another order may do better.
-                let mut again = tried.clone();
-                work.reload(&mut again, scratch);
-                if work.rank(&again) > work.rank(&tried) {
-                    tried = again;
-                }
-            }
-            if work.rank(&tried) >= work.rank(&state) && keeps(work, &tried, self.floor) {
-                state = tried;
+            let first = self.attempt(&state, rng);
+            if two {
+                let second = self.attempt(&state, rng);
+                self.both(&mut state, [first, second], &mut scratch);
+                made += 2;
+            } else {
+                let [scratch, _] = &mut scratch;
+                let tried = self.try_out(&state, &first, scratch);
+                self.accept(&mut state, tried);
+                made += 1;
             }
         }
         state
+    }
+
+    fn attempt(&self, state: &State, rng: &mut Rng) -> Attempt {
+        let vehicles = some(state.fleet.len(), rng);
+        Attempt { vehicles, hope: rng.below(self.inner.len()), seed: rng.next() }
+    }
+
+    fn try_out(&self, state: &State, attempt: &Attempt, scratch: &mut Scratch) -> State {
+        let work = self.work;
+        let mut rng = Rng::new(attempt.seed);
+        let Some(inner) = self.inner.get(attempt.hope) else { return state.clone() };
+        let tried = inner.round(work, state, &attempt.vehicles, scratch, &mut rng);
+        let (now, before) = (work.rank(&tried), work.rank(state));
+        let near = state.fleet.len() < FEW || before.2 - now.2 < before.2.abs() / NEAR;
+        if work.hope.any() || now >= before || !near {
+            return tried;
+        }
+        // Who was loaded in another order may do better.
+        let mut again = tried.clone();
+        work.reload(&mut again, scratch);
+        if work.rank(&again) > now { again } else { tried }
+    }
+
+    /// Two attempts at once; the better one is kept, and what the other gained is added to it.
+    fn both(&self, state: &mut State, attempts: [Attempt; 2], scratch: &mut [Scratch; 2]) {
+        let [one, other] = &attempts;
+        let [here, there] = scratch;
+        let before = &*state;
+        let (first, second) = std::thread::scope(|scope| {
+            let second = scope.spawn(|| self.try_out(before, other, there));
+            (self.try_out(before, one, here), second.join())
+        });
+        // A thread that panicked has lost its attempt.
+        let Ok(second) = second else {
+            self.accept(state, first);
+            return;
+        };
+        let rank = self.work.rank(before);
+        let swap = self.work.rank(&second) > self.work.rank(&first);
+        let (best, rest) = if swap { (second, first) } else { (first, second) };
+        let vehicles = if swap { [other, one] } else { [one, other] }.map(|one| &one.vehicles);
+        let [mine, theirs] = vehicles;
+        if !self.accept(state, best) {
+            self.accept(state, rest);
+        } else if self.work.rank(&rest) > rank && !theirs.iter().any(|v| mine.contains(v)) {
+            let mut joined = state.clone();
+            for vehicle in theirs {
+                let way = rest.fleet.get(*vehicle).cloned().unwrap_or_default();
+                self.work.recall(&mut joined, *vehicle);
+                self.work.take_over(&mut joined, *vehicle, way);
+                self.work.call(&mut joined, self.work.problem.lifts.len() + vehicle);
+            }
+            self.work.load(&mut joined, here);
+            self.accept(state, joined);
+        }
+    }
+
+    fn accept(&self, state: &mut State, tried: State) -> bool {
+        let better = self.work.rank(&tried) >= self.work.rank(state);
+        let accepted = better && keeps(self.work, &tried, self.floor);
+        if accepted {
+            *state = tried;
+        }
+        accepted
     }
 }
 
@@ -303,6 +365,8 @@ fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bo
 /// state if there are few vehicles.
 const NEAR: i64 = 256;
 const FEW: usize = 12;
+/// From so many rides on a round is worth a second thread.
+const WORTH_A_THREAD: usize = 10_000;
 
 /// One vehicle, or two, three, seldom more; in any order.
 fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::crowd::{Crowd, Kind};
+use super::crowd::{Batch, Crowd, Kind};
 use super::hope::Hope;
 use super::network::{Load, Network};
 use super::schedule::Schedule;
@@ -57,6 +57,10 @@ impl Loading {
     }
 
     /// Loads everybody who stays, batch by batch in this order.
+    ///
+    /// Room only becomes less while this lasts. So where one of a class found no way, those of it
+    /// who are ready there later find none either; and where one found a way, it stays the best for
+    /// those after as long as there is room on it and they are ready in time.
     pub(crate) fn load(
         &mut self,
         hope: &Hope<'_>,
@@ -65,41 +69,65 @@ impl Loading {
         order: &[usize],
         scratch: &mut Scratch,
     ) {
-        // Room only becomes less while this lasts: where one of a class found no way, those of it
-        // who are ready there later find none either.
-        let mut shut = vec![i64::MAX; network.crowd.kinds.len() * network.places];
+        let corners = network.crowd.kinds.len() * network.places;
+        let mut known: Vec<Known> = vec![Known::Nothing; corners];
         for number in order {
             let Some(batch) = network.crowd.batches.get(*number) else { continue };
-            let Some(kind) = network.crowd.kinds.get(batch.kind) else { continue };
-            let corner = batch.kind * network.places + batch.place;
-            if shut.get(corner).is_some_and(|since| *since <= batch.ready) {
+            if self.staying.get(*number).is_none_or(|staying| *staying == 0) {
                 continue;
             }
-            let mut barred = Vec::new();
-            while self.staying.get(*number).is_some_and(|staying| *staying > 0) {
-                let search = Search { hope, network, schedule, kind, batch, barred: &barred };
-                let Some(way) = search.best(&self.free, scratch) else {
-                    if let Some(since) = shut.get_mut(corner).filter(|_| barred.is_empty()) {
-                        *since = batch.ready.min(*since);
-                    }
-                    break;
-                };
-                let units = self.room(network, schedule, kind, &way);
-                let units = units.min(self.staying.get(*number).copied().unwrap_or(0));
-                if units == 0 {
-                    // A waiting hall on the way is full: not by the ride that leads there.
-                    let full = self.full_after(network, schedule, kind, &way);
-                    let Some(full) = full.filter(|_| barred.len() < 8) else { break };
-                    barred.push(full);
-                    continue;
-                }
-                self.put(
-                    hope,
-                    network,
-                    schedule,
-                    Flow { batch: *number, units, way: Arc::new(way) },
-                );
+            let corner = batch.kind * network.places + batch.place;
+            if let Some(known) = known.get_mut(corner) {
+                self.load_batch((hope, network, schedule), *number, known, scratch);
             }
+        }
+    }
+
+    fn load_batch(
+        &mut self,
+        (hope, network, schedule): (&Hope<'_>, &Network, &Schedule),
+        number: usize,
+        known: &mut Known,
+        scratch: &mut Scratch,
+    ) {
+        let crowd = &network.crowd;
+        let Some(batch) = crowd.batches.get(number) else { return };
+        let Some(kind) = crowd.kinds.get(batch.kind) else { return };
+        let mut barred = Vec::new();
+        while self.staying.get(number).is_some_and(|staying| *staying > 0) {
+            let way = match known {
+                Known::Shut => return,
+                Known::Best(way) if in_time(schedule, way, batch) => {
+                    Way::on(hope, network, schedule, (kind, batch), way.trips.clone())
+                }
+                _ => None,
+            };
+            let again = way.is_some();
+            let search = Search { hope, network, schedule, kind, batch, barred: &barred };
+            let Some(way) = way.or_else(|| search.best(&self.free, scratch)) else {
+                if barred.is_empty() {
+                    *known = Known::Shut;
+                }
+                return;
+            };
+            let units = self.room(network, schedule, kind, &way);
+            let units = units.min(self.staying.get(number).copied().unwrap_or(0));
+            if units == 0 && again {
+                *known = Known::Nothing;
+                continue;
+            }
+            if units == 0 {
+                // A waiting hall on the way is full: not by the ride that leads there.
+                let full = self.full_after(network, schedule, kind, &way);
+                let Some(full) = full.filter(|_| barred.len() < 8) else { return };
+                barred.push(full);
+                continue;
+            }
+            let way = Arc::new(way);
+            if barred.is_empty() {
+                *known = Known::Best(way.clone());
+            }
+            self.put(hope, network, schedule, Flow { batch: number, units, way });
         }
     }
 
@@ -222,6 +250,21 @@ impl Loading {
             add_out(&mut self.rank, kind, units);
         }
     }
+}
+
+/// What the search for one of a class found, at one place.
+#[derive(Debug, Clone)]
+enum Known {
+    Nothing,
+    Best(Arc<Way>),
+    /// There is no way, whenever one is ready after.
+    Shut,
+}
+
+/// Whether a batch is ready before check-in for the first trip of a way closes.
+fn in_time(schedule: &Schedule, way: &Way, batch: &Batch) -> bool {
+    let first = way.trips.first().and_then(|trip| schedule.trips.get(*trip));
+    first.is_some_and(|trip| batch.ready <= trip.departs - trip.closes)
 }
 
 fn add_out(rank: &mut Rank, kind: &Kind, units: i64) {

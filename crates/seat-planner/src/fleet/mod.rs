@@ -19,6 +19,8 @@ mod respond;
 mod rides;
 mod routes;
 mod schedule;
+mod stays;
+mod timetable;
 mod way;
 mod why;
 mod worth;
@@ -41,6 +43,9 @@ use way::Scratch;
 const PACE: f64 = 0.03;
 /// How much of the pace is left at the end of each refinement.
 const SLOWER: f64 = 0.3;
+
+/// The share of the effort after which the bound is left as it is: the search has both threads.
+const POLISHED: f64 = 0.5;
 
 /// A part of the effort, from one share of it to another.
 #[derive(Clone, Copy)]
@@ -77,7 +82,7 @@ pub(crate) fn solve(
         let steps = f64::from(effort.rounds.max(1)) * 2.0;
         let polish = &mut polish;
         scope.spawn(move || {
-            let part = part(0.3, 1.0);
+            let part = part(0.3, POLISHED);
             polish.run((fine, fine / 10.0), |made| part.spent(f64::from(made) / steps));
         });
         let fleet = dive::dive(&climb, &market, PACE / 3.0 * each(&network, &climb), |done| {

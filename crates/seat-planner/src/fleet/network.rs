@@ -54,6 +54,8 @@ pub(crate) struct Move {
 /// Vehicles that differ only in where and when they begin.
 #[derive(Debug)]
 pub(crate) struct Group {
+    /// Its number among all groups.
+    pub(crate) number: usize,
     pub(crate) pool: usize,
     pub(crate) load: Load,
     pub(crate) turn: i64,
@@ -205,7 +207,8 @@ impl Network {
             let key = (pool, load, vehicle.turn_around, until.min(self.horizon), range);
             groups.entry(key).or_default().push((number, at(&vehicle.place), first));
         }
-        let group = |((pool, load, turn, until, range), members)| Group {
+        let group = |(number, ((pool, load, turn, until, range), members))| Group {
+            number,
             pool,
             load,
             turn,
@@ -213,7 +216,7 @@ impl Network {
             moves: self.moves(pool, range),
             members,
         };
-        groups.into_iter().map(group).collect()
+        groups.into_iter().enumerate().map(group).collect()
     }
 
     /// By place: where vehicles of a pool and range can go.

@@ -4,6 +4,7 @@ use super::hope::Hope;
 use super::load::Loading;
 use super::network::Network;
 use super::schedule::{Happens, Schedule};
+use crate::itinerary::NOT_HOME;
 use crate::search::model::fits;
 
 /// For one class: what a unit bears from each place on that is there at each step.
@@ -32,7 +33,8 @@ impl Onward {
         for step in (0..=network.steps).rev() {
             let minute = network.minute(step);
             while let Some(event) = boards.next_if(|event| event.minute >= minute) {
-                let (trip, free) = (schedule.trips.get(event.trip)?, loading.free.get(event.trip)?);
+                let number = event.trip();
+                let (trip, free) = (schedule.trips.get(number)?, loading.free.get(number)?);
                 if !fits(&kind.needs, free) || !Schedule::may(kind, trip) {
                     continue;
                 }
@@ -47,10 +49,17 @@ impl Onward {
                 let slot = least.get_mut(trip.from)?;
                 *slot = (*slot).min(cost + from * trip.departs);
             }
-            for (place, (least, rate)) in least.iter().zip(rates).enumerate() {
-                let stop = hope.stop(class, place, minute);
-                let way = least - rate * kind.weight * minute;
-                *by_step.get_mut(step * places + place)? = stop.min(way);
+            let here = by_step.get_mut(step * places..(step + 1) * places)?;
+            let ways = here.iter_mut().zip(&least).zip(rates);
+            if let Some(stops) = hope.at(class, step) {
+                for (((here, least), rate), stop) in ways.zip(stops) {
+                    *here = (*stop).min(least - rate * kind.weight * minute);
+                }
+            } else {
+                let left = network.horizon + NOT_HOME - minute;
+                for ((here, least), rate) in ways {
+                    *here = (rate * kind.weight * left).min(least - rate * kind.weight * minute);
+                }
             }
         }
         Some(Self { places, by_step })

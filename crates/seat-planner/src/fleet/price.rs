@@ -29,6 +29,7 @@ use super::network::{Group, Load, Network};
 use super::people::People;
 use super::rides::{Of, Rides};
 use super::routes::Vehicles;
+use super::timetable::Timetable;
 use crate::bound::FINE;
 use crate::itinerary::{NOT_HOME, aboard};
 use crate::problem::Class;
@@ -125,6 +126,8 @@ pub(crate) struct Market<'a> {
     vehicles: usize,
     /// Places where people who wait are counted.
     halls: Vec<usize>,
+    /// By group.
+    pub(crate) timetables: Vec<Timetable>,
 }
 
 impl<'a> Market<'a> {
@@ -155,7 +158,7 @@ impl<'a> Market<'a> {
         needs.sort_unstable();
         needs.dedup();
         let number = |kind: &Kind| needs.binary_search(&kind.needs).unwrap_or(0);
-        Self {
+        let mut market = Self {
             rows: rides.rides.iter().map(row).collect(),
             need_of: crowd.kinds.iter().map(number).collect(),
             needs,
@@ -170,9 +173,14 @@ impl<'a> Market<'a> {
             hours: usize::try_from(network.horizon / 60).unwrap_or(0).saturating_add(2),
             halls: (0..network.places).filter(limited).filter(|place| !begun(place)).collect(),
             vehicles: problem.vehicles.len(),
+            timetables: Vec::new(),
             network,
             rides,
-        }
+        };
+        let slot = |place, minute| market.slot(place, minute);
+        let timetable = |group| Timetable::new(network, rides, group, slot);
+        market.timetables = network.groups.iter().map(timetable).collect();
+        market
     }
 
     /// Prices of nothing.

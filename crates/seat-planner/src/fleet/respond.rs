@@ -6,113 +6,15 @@
 
 use super::dive::Itinerary;
 use super::hope::Hope;
-use super::load::{Flow, Loading};
-use super::network::{Group, Network};
+use super::load::Loading;
+use super::network::{Group, Lane, Load, Network};
 use super::onward::Onward;
 use super::price::{Given, Market};
 use super::routes::Vehicles;
 use super::schedule::Schedule;
+use super::stays::{Stay, Stays};
 use crate::itinerary::aboard;
 use crate::search::Rng;
-
-/// Units that wait at a place for a time.
-#[derive(Debug, Clone, Copy)]
-struct Stay {
-    class: usize,
-    units: i64,
-    from: i64,
-    until: i64,
-    /// What a unit bears from `until` on.
-    after: i64,
-    /// They begin here: they need no time to change.
-    begins: bool,
-    /// It has no way on: what it bears is what it costs to get home by the room that is left.
-    open: bool,
-}
-
-/// All stays at each place.
-#[derive(Debug)]
-pub(crate) struct Stays(Vec<Vec<Stay>>);
-
-impl Stays {
-    pub(crate) fn new(
-        hope: &Hope<'_>,
-        network: &Network,
-        schedule: &Schedule,
-        loading: &Loading,
-    ) -> Self {
-        let mut stays = Self(vec![Vec::new(); network.places]);
-        let end = network.horizon;
-        for (number, units) in loading.staying.iter().enumerate().filter(|(_, units)| **units > 0) {
-            let Some(batch) = network.crowd.batches.get(number) else { continue };
-            let stay = Stay {
-                class: batch.kind,
-                units: *units,
-                from: batch.ready,
-                until: end,
-                after: 0,
-                begins: true,
-                open: true,
-            };
-            stays.add(batch.place, stay);
-        }
-        for flow in &loading.flows {
-            stays.flow(hope, network, schedule, flow);
-        }
-        stays
-    }
-
-    fn add(&mut self, place: usize, stay: Stay) {
-        if stay.from < stay.until {
-            self.0.get_mut(place).into_iter().for_each(|stays| stays.push(stay));
-        }
-    }
-
-    /// The stays of units under way, from the last back to the first.
-    fn flow(&mut self, hope: &Hope<'_>, network: &Network, schedule: &Schedule, flow: &Flow) {
-        let crowd = &network.crowd;
-        let Some(batch) = crowd.batches.get(flow.batch) else { return };
-        let Some(kind) = crowd.kinds.get(batch.kind) else { return };
-        let Some(rates) = crowd.rates.get(kind.nation) else { return };
-        let rate = |place: usize| rates.get(place).copied().unwrap_or(0) * kind.weight;
-        let mut after: Option<(i64, i64)> = None;
-        let trips = flow.way.trips.iter().rev().filter_map(|trip| schedule.trips.get(*trip));
-        for trip in trips {
-            let (until, bears) = after.unwrap_or((network.horizon, 0));
-            let open = after.is_none();
-            let stay = Stay {
-                class: batch.kind,
-                units: flow.units,
-                from: trip.arrives,
-                until,
-                after: bears,
-                begins: false,
-                open,
-            };
-            if rate(trip.to) > 0 {
-                self.add(trip.to, stay);
-            }
-            let rest = match after {
-                Some((until, bears)) => rate(trip.to) * (until - trip.arrives) + bears,
-                None => hope.stop(batch.kind, trip.to, trip.arrives),
-            };
-            let each = trip.aboard * kind.weight;
-            after = Some((trip.departs, each * (trip.arrives - trip.departs) + rest));
-        }
-        if let Some((until, bears)) = after {
-            let stay = Stay {
-                class: batch.kind,
-                units: flow.units,
-                from: batch.ready,
-                until,
-                after: bears,
-                begins: true,
-                open: false,
-            };
-            self.add(batch.place, stay);
-        }
-    }
-}
 
 /// How the best itinerary is looked for.
 #[derive(Debug, Clone, Copy)]
@@ -151,11 +53,13 @@ pub(crate) fn respond(
     let network = market.network;
     let classes = 0..network.crowd.kinds.len();
     let onward = classes.map(|class| Onward::new(hope, network, (schedule, loading), class));
+    let closes = network.pools.get(group.pool).map_or(0, |pool| pool.closes);
+    let gates = (closes, network.gate(group.pool));
     let mut offer = Offer {
         market,
         group,
         how,
-        stays: Stays::new(hope, network, schedule, loading),
+        stays: Stays::new(hope, network, (schedule, loading), gates),
         onward: onward.collect(),
         worth: vec![0; market.rides.rides.len()],
         gains: Vec::new(),
@@ -189,8 +93,19 @@ struct Offer<'o> {
     stays: Stays,
     onward: Vec<Option<Onward>>,
     worth: Vec<i64>,
-    /// By seat, seats of a unit, of a unit, units, which stay.
-    gains: Vec<(i64, i64, i64, i64, usize)>,
+    gains: Vec<Gain>,
+}
+
+/// What units gain that take a ride.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Gain {
+    by_seat: i64,
+    /// Seats of a unit.
+    seats: i64,
+    of_unit: i64,
+    units: i64,
+    /// Which stay.
+    stay: usize,
 }
 
 impl Offer<'_> {
@@ -217,26 +132,39 @@ impl Offer<'_> {
     fn fill(&mut self, one: &super::network::Move, step: usize, take: bool) -> i64 {
         let network = self.market.network;
         let Some(lane) = network.lanes.get(one.lane) else { return 0 };
-        let Some(there) = self.stays.0.get_mut(lane.from) else { return 0 };
+        let Some(there) = self.stays.at(lane.from) else { return 0 };
         let departs = network.minute(step);
-        let closes = network.pools.get(lane.pool).map_or(0, |pool| pool.closes);
-        let (begun, changed) = (departs - closes, departs - network.gate(lane.pool));
         self.gains.clear();
+        let mut wanted = 0;
+        let mut of_class: Option<(usize, Option<Saving>)> = None;
         for (number, stay) in there.iter().enumerate() {
-            let gate = if stay.begins { begun } else { changed };
-            if stay.from <= gate && departs < stay.until && stay.units > 0 {
-                let gain = gain(network, lane, &self.onward, stay, step);
-                self.gains.extend(gain.map(|(a, b, c, d)| (a, b, c, d, number)));
+            if stay.from > departs || departs >= stay.until || stay.units == 0 {
+                continue;
+            }
+            let saving = match of_class {
+                Some((class, saving)) if class == stay.class => saving,
+                _ => {
+                    let saving = Saving::new(network, lane, &self.onward, (stay.class, step));
+                    of_class = Some((stay.class, saving));
+                    saving
+                }
+            };
+            if let Some(gain) = saving.and_then(|saving| saving.gain(stay, number)) {
+                wanted += gain.seats * gain.units;
+                self.gains.push(gain);
             }
         }
-        self.gains.sort_unstable_by(|a, b| b.cmp(a));
         let [mut seats, ..] = self.group.load;
+        if wanted > seats {
+            self.gains.sort_unstable_by(|a, b| b.cmp(a));
+        }
         let mut sum = 0;
-        for (_, each, gain, units, number) in &self.gains {
-            let fit = if *each > 0 { (seats / each).min(*units) } else { *units };
-            sum += gain * fit;
-            seats -= each * fit;
-            if take && let Some(stay) = there.get_mut(*number) {
+        for gain in &self.gains {
+            let fit =
+                if gain.seats > 0 { (seats / gain.seats).min(gain.units) } else { gain.units };
+            sum += gain.of_unit * fit;
+            seats -= gain.seats * fit;
+            if take && let Some(stay) = there.get_mut(gain.stay) {
                 stay.units -= fit;
             }
             if seats <= 0 {
@@ -247,32 +175,56 @@ impl Offer<'_> {
     }
 }
 
-/// What a unit gains by a ride that departs at a step, by seat and in whole; seats; units.
-fn gain(
-    network: &Network,
-    lane: &super::network::Lane,
-    onward: &[Option<Onward>],
-    stay: &Stay,
-    step: usize,
-) -> Option<(i64, i64, i64, i64)> {
-    let kind = network.crowd.kinds.get(stay.class)?;
-    if kind.opens.get(lane.pool) != Some(&true) {
-        return None;
+/// What units of one class save that take a ride.
+#[derive(Debug, Clone, Copy)]
+struct Saving {
+    /// What a unit bears that has no way on and does not take it.
+    stays: i64,
+    /// What counts for the minutes until the departure.
+    before: i64,
+    /// What a unit bears that takes it.
+    takes: i64,
+    seats: i64,
+}
+
+impl Saving {
+    /// None where they may not board.
+    fn new(
+        network: &Network,
+        lane: &Lane,
+        onward: &[Option<Onward>],
+        (class, step): (usize, usize),
+    ) -> Option<Self> {
+        let kind = network.crowd.kinds.get(class)?;
+        if kind.opens.get(lane.pool) != Some(&true) {
+            return None;
+        }
+        let onward = onward.get(class)?.as_ref()?;
+        let rates = network.crowd.rates.get(kind.nation)?;
+        let danger = lane.exposed || network.crowd.danger.get(lane.to) == Some(&true);
+        let departs = network.minute(step);
+        let arrives = departs + lane.minutes;
+        let reach = network.step_from(arrives)?;
+        let wait = rates.get(lane.to)? * (network.minute(reach) - arrives);
+        let each = (aboard(danger) * lane.minutes + wait) * kind.weight;
+        let [seats, ..]: Load = kind.needs;
+        Some(Self {
+            stays: onward.from(lane.from, step),
+            before: rates.get(lane.from)? * kind.weight * departs,
+            takes: each + onward.from(lane.to, reach),
+            seats,
+        })
     }
-    let departs = network.minute(step);
-    let onward = onward.get(stay.class)?.as_ref()?;
-    let rates = network.crowd.rates.get(kind.nation)?;
-    let now = if stay.open {
-        onward.from(lane.from, step)
-    } else {
-        rates.get(lane.from)? * kind.weight * (stay.until - departs) + stay.after
-    };
-    let danger = lane.exposed || network.crowd.danger.get(lane.to) == Some(&true);
-    let each = aboard(danger) * kind.weight;
-    let arrives = departs + lane.minutes;
-    let reach = network.step_from(arrives)?;
-    let wait = rates.get(lane.to)? * kind.weight * (network.minute(reach) - arrives);
-    let gain = now - each * lane.minutes - wait - onward.from(lane.to, reach);
-    let [seats, ..] = kind.needs;
-    (gain > 0).then_some((gain / seats.max(1), seats, gain, stay.units))
+
+    fn gain(&self, stay: &Stay, number: usize) -> Option<Gain> {
+        let now = stay.bears.map_or(self.stays, |bears| bears - self.before);
+        let gain = now - self.takes;
+        (gain > 0).then(|| Gain {
+            by_seat: gain / self.seats.max(1),
+            seats: self.seats,
+            of_unit: gain,
+            units: stay.units,
+            stay: number,
+        })
+    }
 }

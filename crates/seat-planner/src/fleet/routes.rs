@@ -2,8 +2,9 @@
 //! move looked at once.
 
 use super::dive::Itinerary;
-use super::network::{Group, Move};
+use super::network::Group;
 use super::price::{Given, Market, NONE, Prices};
+use super::timetable::{EMPTY, NO_SLOT, SHUT};
 
 /// What is best for one group of vehicles, from every place at every step.
 #[derive(Debug, Default)]
@@ -57,14 +58,29 @@ impl Vehicles {
         self.places = places;
         self.collects.resize((network.steps + 1) * places, 0);
         self.makes.resize(network.steps * places, NONE);
+        let Some(timetable) = market.timetables.get(group.number) else { return };
+        let slots = Slots { market, group, given, prices: slots };
         for step in (first..network.steps).rev() {
-            for (place, moves) in group.moves.iter().enumerate() {
+            for (place, moves) in timetable.0.iter().enumerate() {
                 let here = step * places + place;
                 let mut best = self.collects.get(here + places).copied().unwrap_or(0);
                 let mut makes = NONE;
                 for (number, one) in moves.iter().enumerate() {
-                    let value = self.worth(market, group, (slots, given), (step, one), &collects);
-                    let Some(value) = value else { continue };
+                    let ride = one.rides.get(step).copied().unwrap_or(SHUT);
+                    if ride == SHUT {
+                        continue;
+                    }
+                    let (mut value, mut after) = (0, step + one.ahead);
+                    if let Some(ends) = one.slots.get(step) {
+                        let Some(cost) = slots.cost(*ends) else { continue };
+                        value -= cost;
+                        after = slots.after(*ends, after, || (place, number, step));
+                    }
+                    if ride != EMPTY {
+                        value += usize::try_from(ride).map_or(0, &collects);
+                    }
+                    let after = after.min(network.steps) * places + one.to;
+                    value += self.collects.get(after).copied().unwrap_or(0);
                     if value > best {
                         best = value;
                         makes = u32::try_from(number).unwrap_or(NONE);
@@ -76,39 +92,6 @@ impl Vehicles {
                 }
             }
         }
-    }
-
-    fn worth(
-        &self,
-        market: &Market<'_>,
-        group: &Group,
-        (slots, given): (&[i64], &Given),
-        (step, one): (usize, &Move),
-        collects: impl Fn(usize) -> i64,
-    ) -> Option<i64> {
-        let network = market.network;
-        let open = network.open.get(one.lane)?.get(usize::from(one.back))?;
-        if open.get(step) != Some(&true) {
-            return None;
-        }
-        let arrives = network.minute(step) + one.minutes;
-        if arrives > group.until {
-            return None;
-        }
-        let ends = market.slots(one, step);
-        if ends.iter().flatten().any(|slot| market.slots_left(given, *slot) < 1) {
-            return None;
-        }
-        let after = market.after(group, given, one, step);
-        let mut onward = self.collects.get(after * self.places + one.to).copied().unwrap_or(0);
-        for slot in ends.into_iter().flatten() {
-            onward -= slots.get(slot).copied().unwrap_or(0);
-        }
-        if one.back {
-            return Some(onward);
-        }
-        let ride = market.rides.by_lane.get(one.lane)?.get(step).copied().flatten()?;
-        Some(onward + collects(ride))
     }
 
     pub(crate) fn collects(&self, (_, place, step): &(usize, usize, usize)) -> i64 {
@@ -137,5 +120,45 @@ impl Vehicles {
             place = one.to;
         }
         itinerary
+    }
+}
+
+/// The slots that are left, and what they cost.
+struct Slots<'s> {
+    market: &'s Market<'s>,
+    group: &'s Group,
+    given: &'s Given,
+    prices: &'s [i64],
+}
+
+impl Slots<'_> {
+    /// What the slots of a departure cost; none if one of them is taken.
+    fn cost(&self, ends: [u32; 2]) -> Option<i64> {
+        let mut cost = 0;
+        for slot in ends.into_iter().filter(|slot| *slot != NO_SLOT) {
+            let slot = usize::try_from(slot).ok()?;
+            if self.market.slots_left(self.given, slot) < 1 {
+                return None;
+            }
+            cost += self.prices.get(slot).copied().unwrap_or(0);
+        }
+        Some(cost)
+    }
+
+    /// The step at which it can depart again, `after` unless that hour has no slot more.
+    fn after(
+        &self,
+        [_, last]: [u32; 2],
+        after: usize,
+        departure: impl Fn() -> (usize, usize, usize),
+    ) -> usize {
+        let last = usize::try_from(last).ok().filter(|_| last != NO_SLOT);
+        if last.is_none_or(|slot| self.market.slots_left(self.given, slot) != 1) {
+            return after;
+        }
+        let (place, number, step) = departure();
+        let moves = self.group.moves.get(place);
+        let one = moves.and_then(|moves| moves.get(number));
+        one.map_or(after, |one| self.market.after(self.group, self.given, one, step))
     }
 }

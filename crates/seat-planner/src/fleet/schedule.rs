@@ -45,7 +45,33 @@ pub(crate) enum Happens {
 pub(crate) struct Event {
     pub(crate) minute: i64,
     pub(crate) happens: Happens,
-    pub(crate) trip: usize,
+    pub(crate) trip: u32,
+    /// Where: whoever is not there need not look at the trip.
+    pub(crate) place: u32,
+    /// The trip before it, of which people may stay aboard; the largest number for none.
+    before: u32,
+}
+
+impl Event {
+    pub(crate) fn trip(&self) -> usize {
+        wide(self.trip)
+    }
+
+    pub(crate) fn place(&self) -> usize {
+        wide(self.place)
+    }
+
+    pub(crate) fn before(&self) -> usize {
+        wide(self.before)
+    }
+}
+
+fn wide(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// All trips, ready to be searched. Numbers of trips stay when others come and go.
@@ -120,15 +146,16 @@ impl Schedule {
     fn replace(&mut self, lift: usize, legs: Vec<Trip>) {
         let old = self.by_lift.get_mut(lift).map(std::mem::take).unwrap_or_default();
         if !old.is_empty() {
-            self.events.retain(|event| !old.contains(&event.trip));
+            self.events.retain(|event| !old.contains(&event.trip()));
             self.spare.extend(old);
         }
         let mut before: Option<(usize, usize)> = None;
         for mut trip in legs {
             let leg = trip.leg;
-            trip.before = before.filter(|(_, last)| last + 1 == leg).map(|(number, _)| number);
-            let gate = trip.departs - trip.gate;
-            let arrives = trip.arrives;
+            let own = before.filter(|(_, last)| last + 1 == leg).map(|(number, _)| number);
+            trip.before = own;
+            let (gate, from) = (trip.departs - trip.gate, narrow(trip.from));
+            let (arrives, to) = (trip.arrives, narrow(trip.to));
             let number = match self.spare.pop() {
                 Some(spare) => {
                     self.trips.get_mut(spare).into_iter().for_each(|slot| *slot = trip.clone());
@@ -139,8 +166,11 @@ impl Schedule {
                     self.trips.len() - 1
                 }
             };
-            self.events.push(Event { minute: gate, happens: Happens::Board, trip: number });
-            self.events.push(Event { minute: arrives, happens: Happens::Arrive, trip: number });
+            let (trip, before_it) = (narrow(number), own.map_or(u32::MAX, narrow));
+            let event =
+                |minute, happens, place| Event { minute, happens, trip, place, before: before_it };
+            self.events.push(event(gate, Happens::Board, from));
+            self.events.push(event(arrives, Happens::Arrive, to));
             self.by_lift.get_mut(lift).into_iter().for_each(|own| own.push(number));
             before = Some((number, leg));
         }

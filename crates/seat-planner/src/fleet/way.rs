@@ -58,27 +58,47 @@ impl Search<'_> {
             self.hope.stop(self.batch.kind, self.batch.place, ready)
         };
         let mut best: Option<(i64, usize)> = None;
-        for Event { minute, happens, trip: number } in schedule.events.get(first..)? {
+        for event in schedule.events.get(first..)? {
             // Whoever is not home by then has borne so much at the least.
-            if best.is_some_and(|(cost, _)| cost <= 2 * (minute - ready) * self.kind.weight) {
+            if best.is_some_and(|(cost, _)| cost <= 2 * (event.minute - ready) * self.kind.weight) {
                 break;
             }
-            let trip = schedule.trips.get(*number)?;
+            if !self.meets(event, scratch) {
+                continue;
+            }
+            let number = event.trip();
+            let trip = schedule.trips.get(number)?;
             if !Schedule::may(self.kind, trip) {
                 continue;
             }
-            if *happens == Happens::Board {
-                let fits = free.get(*number).is_some_and(|free| fits(&self.kind.needs, free));
-                if fits && !self.barred.contains(number) {
-                    self.board(*number, trip, rates, scratch);
+            if event.happens == Happens::Board {
+                let fits = free.get(number).is_some_and(|free| fits(&self.kind.needs, free));
+                if fits && !self.barred.contains(&number) {
+                    self.board(number, trip, rates, scratch);
                 }
-            } else if let Some(cost) = self.arrive(*number, trip, (rates, free), scratch)
+            } else if let Some(cost) = self.arrive(number, trip, (rates, free), scratch)
                 && cost < best.map_or(limit, |(least, _)| least)
             {
-                best = Some((cost, *number));
+                best = Some((cost, number));
             }
         }
         self.way(best?.1, scratch)
+    }
+
+    /// Whether anybody can be where it happens; most of what happens, happens elsewhere.
+    fn meets(&self, event: &Event, scratch: &Scratch) -> bool {
+        let stamp = scratch.stamp;
+        let marked =
+            |list: &[(u32, i64, u32)], at: usize| list.get(at).is_some_and(|m| m.0 == stamp);
+        match event.happens {
+            Happens::Board => {
+                let place = event.place();
+                place == self.batch.place || marked(&scratch.waiting, place)
+            }
+            Happens::Arrive => {
+                marked(&scratch.board, event.trip()) || marked(&scratch.cost, event.before())
+            }
+        }
     }
 
     /// Check-in closes: whoever is there by now can be on the trip.
@@ -158,7 +178,7 @@ impl Search<'_> {
             trips.push(number);
         }
         trips.reverse();
-        way_of(self.hope, self.network, self.schedule, (self.kind, self.batch), trips)
+        Way::on(self.hope, self.network, self.schedule, (self.kind, self.batch), trips)
     }
 }
 
@@ -172,27 +192,30 @@ pub(crate) fn way(
 ) -> Option<Way> {
     let batch = network.crowd.batches.get(batch)?;
     let kind = network.crowd.kinds.get(batch.kind)?;
-    way_of(hope, network, schedule, (kind, batch), trips)
+    Way::on(hope, network, schedule, (kind, batch), trips)
 }
 
-fn way_of(
-    hope: &Hope<'_>,
-    network: &Network,
-    schedule: &Schedule,
-    (kind, batch): (&Kind, &Batch),
-    trips: Vec<usize>,
-) -> Option<Way> {
-    let rates = network.crowd.rates.get(kind.nation)?;
-    let (mut now, mut to, mut cost) = (batch.ready, batch.place, 0);
-    for trip in trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
-        cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
-        cost += trip.aboard * (trip.arrives - trip.departs);
-        (now, to) = (trip.arrives, trip.to);
+impl Way {
+    /// What a unit of a batch bears on these trips.
+    pub(crate) fn on(
+        hope: &Hope<'_>,
+        network: &Network,
+        schedule: &Schedule,
+        (kind, batch): (&Kind, &Batch),
+        trips: Vec<usize>,
+    ) -> Option<Self> {
+        let rates = network.crowd.rates.get(kind.nation)?;
+        let (mut now, mut to, mut cost) = (batch.ready, batch.place, 0);
+        for trip in trips.iter().filter_map(|trip| schedule.trips.get(*trip)) {
+            cost += rates.get(trip.from).copied().unwrap_or(0) * (trip.departs - now);
+            cost += trip.aboard * (trip.arrives - trip.departs);
+            (now, to) = (trip.arrives, trip.to);
+        }
+        let cost = cost * kind.weight + hope.stop(batch.kind, to, now);
+        let home = rates.get(to) == Some(&0);
+        let hopes = network.crowd.danger.get(to) == Some(&true);
+        Some(Self { trips, cost, hopes, home })
     }
-    let cost = cost * kind.weight + hope.stop(batch.kind, to, now);
-    let home = rates.get(to) == Some(&0);
-    let hopes = network.crowd.danger.get(to) == Some(&true);
-    Some(Way { trips, cost, hopes, home })
 }
 
 impl Scratch {
