@@ -2,6 +2,7 @@
 
 mod debian;
 mod demo;
+mod names;
 mod node;
 mod records;
 mod screens;
@@ -21,6 +22,7 @@ The chores of the house.
   cargo xtask tidy                    check the rules of the house (some seconds)
   cargo xtask web                     fetch the browser libraries by their lock file
   cargo xtask screens                 photograph the pages of the demo into target/screens
+  cargo xtask names-pack [--from DIR] make the data of person-names from its packages
   cargo xtask records                 measure, and print rows for docs/records.md
 
 Exit codes: 0 ok, 1 failed, 2 not understood.
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "tidy" => shell::enter_root().and_then(|()| tidy::run()),
         "web" => shell::enter_root().and_then(|()| web::run()),
         "screens" => shell::enter_root().and_then(|()| screens::run()),
+        "names-pack" => shell::enter_root().and_then(|()| names::run(rest)),
         "records" => shell::enter_root().and_then(|()| records::run()),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

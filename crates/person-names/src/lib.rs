@@ -26,6 +26,7 @@ mod kanji;
 mod keys;
 mod latin;
 mod name;
+pub mod pack;
 mod part;
 mod split;
 
