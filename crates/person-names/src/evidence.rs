@@ -4,6 +4,7 @@ use crate::data::{RARE_FAMILY, data};
 use crate::hangul;
 use crate::latin;
 use crate::name::Script;
+use crate::pack::Pack;
 use crate::part::{Form, Part, Role};
 
 /// What a disagreement tells: of one person's names, one pair in a thousand would show it.
@@ -227,8 +228,14 @@ fn worth(part: &Part) -> f64 {
 fn korean_worth(hangul: &str, role: Role) -> f64 {
     match role {
         Role::Family => data().korean_bits(hangul),
-        Role::Given => hangul.chars().map(|one| data().syllable_bits(one)).sum::<f64>().min(16.0),
+        Role::Given => syllable_bits(hangul).min(18.0),
     }
+}
+
+/// What agreeing on the syllables of a Korean given name tells.
+fn syllable_bits(hangul: &str) -> f64 {
+    let bits = |(at, one)| f64::from(Pack::get().korean_syllable(one, at > 0)) / 16.0;
+    hangul.chars().enumerate().map(bits).sum()
 }
 
 fn japanese_worth(key: &str, role: Role) -> f64 {

@@ -1,50 +1,52 @@
-//! Readings of Kanji and Hanja: the Japanese ones by parts, the Korean ones by syllables, the
-//! likeliest first.
+//! Readings of Kanji and Hanja: the Japanese ones as the name data has them, or built from single
+//! characters; the Korean ones by syllables; the likeliest first.
 
 use crate::data::data;
 use crate::hangul;
 use crate::kana;
-use crate::part::Form;
+use crate::pack::Pack;
+use crate::part::{Form, Role};
 
 /// Readings kept per part of a name.
-const MOST: usize = 24;
+const MOST: usize = 16;
 /// Readings kept of a Korean part.
 const MOST_KOREAN: usize = 6;
-/// What a whole-word reading from the table of family names costs, per place in its row.
-const NEXT_READING: f64 = 1.5;
-/// What it costs to build a family name's reading from its characters.
-const BUILT: f64 = 2.0;
-
+/// What it costs to build a reading of a family name from its characters.
+const BUILT_FAMILY: f64 = 4.0;
+/// The same of a given name.
+const BUILT_GIVEN: f64 = 2.0;
+/// What it costs to read a part as the tables read it in the other role.
+const OTHER_ROLE: f64 = 3.0;
 /// What it costs to read a family name in Korean that no table has.
 const UNKNOWN_KOREAN: f64 = 4.0;
+/// What it costs that a reading begins voiced (rendaku) which the tables have plain.
+const VOICED: f64 = 3.0;
 
-/// Japanese readings of a family name, as keys.
-pub(crate) fn japanese_family(text: &str) -> Vec<Form> {
+/// Japanese readings of a part, as keys.
+pub(crate) fn japanese(text: &str, role: Role) -> Vec<Form> {
+    let family = role == Role::Family;
     let mut found: Vec<(String, f64)> = Vec::new();
-    if let Some(readings) = data().japanese_families.get(text) {
-        let mut price = 0.1;
-        for reading in readings {
-            found.push(((*reading).to_owned(), price));
-            price += NEXT_READING;
+    let mut other: Vec<(String, f64)> = Vec::new();
+    for reading in Pack::get().japanese(text) {
+        let (own, not) =
+            if family { (reading.family, reading.given) } else { (reading.given, reading.family) };
+        match (own, not) {
+            (Some(cost), _) => found.push((reading.kana.to_owned(), bits(cost))),
+            (None, Some(cost)) => other.push((reading.kana.to_owned(), bits(cost) + OTHER_ROLE)),
+            (None, None) => {}
         }
-        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + 2.0 * BUILT)));
-    } else {
-        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + BUILT)));
+    }
+    found.append(&mut other);
+    if found.len() < MOST {
+        let price = if family { BUILT_FAMILY } else { BUILT_GIVEN };
+        found.extend(built(text, role).into_iter().map(|(kana, more)| (kana, price + more)));
     }
     keyed(found)
 }
 
-/// Japanese readings of a given name, as keys.
-pub(crate) fn japanese_given(text: &str) -> Vec<Form> {
-    let mut found = built(text);
-    if let Some(readings) = data().kanji.get(text) {
-        let mut price = 0.5;
-        for whole in &readings.whole {
-            found.push(((*whole).to_owned(), price));
-            price += 1.0;
-        }
-    }
-    keyed(found)
+/// Sixteenths of a bit in bits.
+fn bits(cost: u16) -> f64 {
+    f64::from(cost) / 16.0
 }
 
 /// Korean readings as Hangul under the initial-sound law.
@@ -59,12 +61,13 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
     } else {
         found.push((String::new(), if family { UNKNOWN_KOREAN } else { 0.0 }));
         for c in text.chars() {
-            let Some(readings) = data().hanja.get(&c) else {
+            let readings = Pack::get().hanja(c).map(|one| (one.syllable, bits(one.cost)));
+            let readings: Vec<(String, f64)> =
+                readings.take(MOST_KOREAN).map(|(one, cost)| (one.to_string(), cost)).collect();
+            if readings.is_empty() {
                 return Vec::new();
-            };
-            let places = (0_u8..).map(|place| 0.2 + 1.2 * f64::from(place));
-            let priced = readings.iter().map(char::to_string).zip(places);
-            found = longer(&found, priced, MOST_KOREAN);
+            }
+            found = longer(&found, readings.into_iter(), MOST_KOREAN);
         }
     }
     let mut forms: Vec<Form> = Vec::new();
@@ -77,54 +80,52 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
     forms
 }
 
-/// Readings in hiragana built from the parts of the text, with their prices; kana reads itself.
-fn built(text: &str) -> Vec<(String, f64)> {
+/// Readings in hiragana built character by character, with their prices; kana reads itself.
+fn built(text: &str, role: Role) -> Vec<(String, f64)> {
     let all: Vec<char> = text.chars().collect();
-    let mut reached: Vec<Vec<(String, f64)>> = vec![Vec::new(); all.len() + 1];
-    if let Some(start) = reached.first_mut() {
-        start.push((String::new(), 0.0));
+    if all.len() > LONGEST_BUILT {
+        return Vec::new();
     }
-    for at in 0..all.len() {
-        let Some(so_far) = reached.get(at).filter(|so_far| !so_far.is_empty()).cloned() else {
-            continue;
-        };
-        for length in 1..=3 {
-            let Some(chars) = all.get(at..at + length) else {
-                break;
-            };
-            let more = readings(chars, at > 0);
-            if more.is_empty() {
-                continue;
-            }
-            let longer = longer(&so_far, more.into_iter(), MOST);
-            if let Some(end) = reached.get_mut(at + length) {
-                end.extend(longer);
-                best(end, MOST);
-            }
+    let mut so_far = vec![(String::new(), 0.0)];
+    for (at, c) in all.iter().enumerate() {
+        let place = (at, at + 1 == all.len() && at > 0);
+        let more = readings(*c, place, role);
+        if more.is_empty() {
+            return Vec::new();
         }
+        so_far = longer(&so_far, more.into_iter(), MOST);
     }
-    reached.pop().unwrap_or_default()
+    so_far
 }
 
-/// Readings of one part, voiced too where something stands before it.
-fn readings(chars: &[char], later: bool) -> Vec<(String, f64)> {
-    if let [kana] = chars
-        && kana::is_kana(*kana)
-    {
-        return vec![(kana.to_string(), 0.0)];
+/// Longer parts are no names that could be built from single characters.
+const LONGEST_BUILT: usize = 6;
+
+/// Readings of one character, voiced too where something stands before it.
+fn readings(c: char, (at, last): (usize, bool), role: Role) -> Vec<(String, f64)> {
+    if kana::is_kana(c) {
+        return vec![(c.to_string(), 0.0)];
     }
-    let word: String = chars.iter().collect();
-    let Some(readings) = data().kanji.get(&word) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut price = 0.7;
-    for reading in &readings.inside {
-        found.push(((*reading).to_owned(), price));
-        if later && let Some(voiced) = voiced(reading) {
-            found.push((voiced, price + 1.5));
+    let mut found: Vec<(String, f64)> = Vec::new();
+    for reading in Pack::get().kanji(c) {
+        let cost = match role {
+            Role::Family => reading.family,
+            Role::Given if last => reading.end,
+            Role::Given => reading.head,
+        };
+        found.push((reading.kana.to_owned(), bits(cost)));
+    }
+    best(&mut found, MOST);
+    if at > 0 {
+        let plain = found.len().min(4);
+        for at in 0..plain {
+            let Some((kana, cost)) = found.get(at) else { break };
+            if let Some(voiced) = voiced(kana)
+                && !found.iter().any(|(known, _)| *known == voiced)
+            {
+                found.push((voiced, cost + VOICED));
+            }
         }
-        price += 0.8;
     }
     found
 }
@@ -163,7 +164,7 @@ fn best(readings: &mut Vec<(String, f64)>, most: usize) {
 
 /// Keys of the readings, each once, the cheapest first.
 fn keyed(mut found: Vec<(String, f64)>) -> Vec<Form> {
-    best(&mut found, MOST);
+    best(&mut found, 2 * MOST);
     let mut forms: Vec<Form> = Vec::new();
     for (kana, price) in found {
         let key = kana::key(&kana);
@@ -184,13 +185,13 @@ mod tests {
 
     #[test]
     fn names_are_read_by_their_parts() {
-        assert!(has(&japanese_family("岸田"), "kisida"));
-        assert!(has(&japanese_family("山河"), "yamagawa"));
-        assert!(has(&japanese_given("文雄"), "humio"));
-        assert!(has(&japanese_given("隆"), "takasi"));
-        assert!(has(&japanese_given("一平"), "ippei"));
-        assert!(has(&japanese_given("さくら子"), "sakurako"));
-        assert!(japanese_given("㐂").is_empty());
+        assert!(has(&japanese("岸田", Role::Family), "kisida"));
+        assert!(has(&japanese("山河", Role::Family), "yamagawa"));
+        assert!(has(&japanese("文雄", Role::Given), "humio"));
+        assert!(has(&japanese("隆", Role::Given), "takasi"));
+        assert!(has(&japanese("一平", Role::Given), "ippei"));
+        assert!(has(&japanese("さくら子", Role::Given), "sakurako"));
+        assert!(japanese("㐂", Role::Given).is_empty());
     }
 
     #[test]

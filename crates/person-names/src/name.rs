@@ -4,10 +4,10 @@ use serde::Serialize;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::data::data;
 use crate::hangul;
 use crate::kana;
 use crate::latin;
+use crate::pack::Pack;
 use crate::split::{Split, splits};
 
 /// The longest name that is analysed, in characters.
@@ -199,7 +199,7 @@ impl Reader {
         word.script = word.script.max(script);
         word.span.end = at + 1;
         let same = if c == '々' { word.text.chars().last() } else { None };
-        word.text.push(same.unwrap_or_else(|| data().fold(kana::hiragana(c))));
+        word.text.push(same.unwrap_or_else(|| Pack::get().fold(c)));
     }
 
     fn end_of_word(&mut self) {

@@ -69,8 +69,7 @@ impl Part {
         let family = self.role == Role::Family;
         match self.script {
             Script::Han | Script::Kana => {
-                self.japanese =
-                    if family { kanji::japanese_family(text) } else { kanji::japanese_given(text) };
+                self.japanese = kanji::japanese(text, self.role);
                 if self.script == Script::Kana && text.chars().all(kana::is_kana) {
                     self.japanese = vec![form(kana::key(text), 0.0)];
                 }
