@@ -41,7 +41,8 @@ impl Syllable {
         Some(Self { onset: index / 588, vowel: index % 588 / 28, coda: index % 28 })
     }
 
-    fn block(self) -> Option<char> {
+    /// The syllable block of its letters.
+    pub(crate) fn block(self) -> Option<char> {
         char::from_u32(u32::from('가') + self.onset * 588 + self.vowel * 28 + self.coda)
     }
 
@@ -154,6 +155,22 @@ fn coda_habits(coda: u32) -> Habits {
         21 => &[("ng", 0.0), ("n", 6.0), ("g", 7.0)],
         _ => &[("t", 0.8), ("d", 3.0), ("s", 3.0), ("ch", 5.0), ("j", 5.0)],
     }
+}
+
+/// All habits of first letters: the letter, Latin letters, the price.
+pub(crate) fn onsets() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    (0..19).flat_map(|one| onset_habits(one).iter().map(move |(latin, p)| (one, *latin, *p)))
+}
+
+/// All habits of vowels.
+pub(crate) fn vowels() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    (0..21).flat_map(|one| vowel_habits(one).iter().map(move |(latin, p)| (one, *latin, *p)))
+}
+
+/// All habits of last letters that given names have.
+pub(crate) fn codas() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    let codas = [0, 1, 4, 7, 8, 16, 17, 19, 21];
+    codas.into_iter().flat_map(|one| coda_habits(one).iter().map(move |(l, p)| (one, *l, *p)))
 }
 
 /// The price of writing the Hangul as these Latin letters, in bits; `None` above `limit`.

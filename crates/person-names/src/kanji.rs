@@ -37,11 +37,14 @@ pub(crate) fn japanese(text: &str, role: Role) -> Vec<Form> {
         }
     }
     found.append(&mut other);
-    if found.len() < MOST {
-        let price = if family { BUILT_FAMILY } else { BUILT_GIVEN };
-        found.extend(built(text, role).into_iter().map(|(kana, more)| (kana, price + more)));
-    }
     keyed(found)
+}
+
+/// Japanese readings of a part built from its characters, as keys: for names that the name data
+/// doesn't have, or has with other readings.
+pub(crate) fn composed(text: &str, role: Role) -> Vec<Form> {
+    let price = if role == Role::Family { BUILT_FAMILY } else { BUILT_GIVEN };
+    keyed(built(text, role).into_iter().map(|(kana, more)| (kana, price + more)).collect())
 }
 
 /// Sixteenths of a bit in bits.
@@ -82,63 +85,111 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
 
 /// Readings in hiragana built character by character, with their prices; kana reads itself.
 fn built(text: &str, role: Role) -> Vec<(String, f64)> {
-    let all: Vec<char> = text.chars().collect();
-    if all.len() > LONGEST_BUILT {
+    let count = text.chars().count();
+    if count > LONGEST_BUILT {
         return Vec::new();
     }
-    let mut so_far = vec![(String::new(), 0.0)];
-    for (at, c) in all.iter().enumerate() {
-        let place = (at, at + 1 == all.len() && at > 0);
-        let more = readings(*c, place, role);
-        if more.is_empty() {
+    let mut sounds: Vec<Vec<(Sound<'_>, f64)>> = Vec::with_capacity(count);
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        let last = after == text.len() && at > 0;
+        let own = text.get(at..after).unwrap_or_default();
+        let sound = readings((c, own), (at > 0, last), role);
+        if sound.is_empty() {
             return Vec::new();
         }
-        so_far = longer(&so_far, more.into_iter(), MOST);
+        sounds.push(sound);
     }
-    so_far
+    let mut chains = vec![(0.0, [0_u8; LONGEST_BUILT])];
+    for (place, sound) in sounds.iter().enumerate() {
+        let mut longer = Vec::with_capacity(chains.len() * sound.len());
+        for (price, chain) in &chains {
+            for (number, (_, more)) in (0_u8..).zip(sound) {
+                let mut chain = *chain;
+                chain.get_mut(place).into_iter().for_each(|slot| *slot = number);
+                longer.push((price + more, chain));
+            }
+        }
+        longer.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        longer.truncate(MOST);
+        chains = longer;
+    }
+    let spell = |chain: &[u8; LONGEST_BUILT]| {
+        let mut kana = String::with_capacity(24);
+        for (sound, number) in sounds.iter().zip(chain) {
+            if let Some((sound, _)) = sound.get(usize::from(*number)) {
+                sound.push_to(&mut kana);
+            }
+        }
+        kana
+    };
+    chains.iter().map(|(price, chain)| (spell(chain), *price)).collect()
+}
+
+/// The reading of one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Sound<'s> {
+    kana: &'s str,
+    /// Its first kana instead of the one it has (rendaku).
+    voiced: Option<char>,
+}
+
+impl Sound<'_> {
+    fn push_to(self, out: &mut String) {
+        let mut rest = self.kana.chars();
+        if let Some(voiced) = self.voiced {
+            rest.next();
+            out.push(voiced);
+        }
+        out.push_str(rest.as_str());
+    }
 }
 
 /// Longer parts are no names that could be built from single characters.
 const LONGEST_BUILT: usize = 6;
 
-/// Readings of one character, voiced too where something stands before it.
-fn readings(c: char, (at, last): (usize, bool), role: Role) -> Vec<(String, f64)> {
+/// Readings of one character, voiced too where something stands before it; the likeliest first.
+fn readings<'s>(
+    (c, own): (char, &'s str),
+    (later, last): (bool, bool),
+    role: Role,
+) -> Vec<(Sound<'s>, f64)> {
     if kana::is_kana(c) {
-        return vec![(c.to_string(), 0.0)];
+        return vec![(Sound { kana: own, voiced: None }, 0.0)];
     }
-    let mut found: Vec<(String, f64)> = Vec::new();
+    let mut found: Vec<(Sound<'s>, f64)> = Vec::new();
     for reading in Pack::get().kanji(c) {
         let cost = match role {
             Role::Family => reading.family,
             Role::Given if last => reading.end,
             Role::Given => reading.head,
         };
-        found.push((reading.kana.to_owned(), bits(cost)));
+        found.push((Sound { kana: reading.kana, voiced: None }, bits(cost)));
     }
-    best(&mut found, MOST);
-    if at > 0 {
-        let plain = found.len().min(4);
-        for at in 0..plain {
-            let Some((kana, cost)) = found.get(at) else { break };
-            if let Some(voiced) = voiced(kana)
-                && !found.iter().any(|(known, _)| *known == voiced)
-            {
-                found.push((voiced, cost + VOICED));
+    found.sort_by(|left, right| left.1.total_cmp(&right.1));
+    found.truncate(MOST_OF_ONE);
+    if later {
+        for at in 0..found.len().min(VOICED_OF_ONE) {
+            let Some((sound, cost)) = found.get(at).copied() else { break };
+            let voiced = sound.kana.chars().next().and_then(voiced);
+            if voiced.is_some() {
+                found.push((Sound { voiced, ..sound }, cost + VOICED));
             }
         }
     }
     found
 }
 
-/// The reading with its first kana voiced (rendaku).
-fn voiced(reading: &str) -> Option<String> {
+/// Readings kept of one character, and how many of them are tried voiced.
+const MOST_OF_ONE: usize = 12;
+const VOICED_OF_ONE: usize = 4;
+
+/// The voiced kana of a plain one (rendaku).
+fn voiced(first: char) -> Option<char> {
     const PLAIN: &str = "かきくけこさしすせそたちつてとはひふへほ";
     const VOICED: &str = "がぎぐげござじずぜぞだぢづでどばびぶべぼ";
-    let mut rest = reading.chars();
-    let first = rest.next()?;
     let at = PLAIN.chars().position(|plain| plain == first)?;
-    let voiced = VOICED.chars().nth(at)?;
-    Some([voiced].into_iter().chain(rest).collect())
+    VOICED.chars().nth(at)
 }
 
 /// Every reading so far with every next one; the best are kept.

@@ -151,6 +151,40 @@ fn script(c: char) -> Option<Script> {
     }
 }
 
+/// Titles and ranks that stand as words of their own, folded; they are no part of the name.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 27] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "emperor",
+        "empress",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "tenno",
+        "shinno",
+        "naishinno",
+        "씨",
+        "님",
+        "천황",
+        "왕",
+        "여왕",
+        "친왕",
+        "왕자",
+        "공주",
+        "様",
+        "さん",
+    ];
+    TITLES.contains(&word)
+}
+
 fn segments(text: &str) -> Vec<Segment> {
     let mut done = Vec::new();
     let mut now = Reader::default();
@@ -203,14 +237,13 @@ impl Reader {
     }
 
     fn end_of_word(&mut self) {
-        const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
         let Some(mut word) = self.word.take() else {
             return;
         };
         if matches!(word.script, Script::Latin | Script::Other) {
             word.text = latin::plain(&word.text);
         }
-        if !word.text.is_empty() && !TITLES.contains(&word.text.as_str()) {
+        if !word.text.is_empty() && !is_title(&word.text) {
             self.segment.words.push(word);
         }
     }

@@ -17,6 +17,8 @@ const AGAINST_CUSTOM: f64 = 5.0;
 const WORD_LEFT_OUT: f64 = 4.0;
 /// A family name that no table knows, cut off where no space is.
 const UNKNOWN_FAMILY: f64 = 2.5;
+/// Longer names in Kanji, kana or Hangul that can be cut are not taken for one name alone.
+const ONE_NAME: usize = 3;
 /// A way to split that is so much rarer than another is left out.
 const SELDOM: f64 = 14.0;
 
@@ -81,20 +83,24 @@ fn unspaced(word: &Word) -> Vec<Split> {
         Script::Latin => count.saturating_sub(2).min(14),
         Script::Other => 0,
     };
-    for at in 1..=longest {
-        let Some((family, given)) = cut(word, at) else {
-            continue;
-        };
-        if let Some(price) = price(word.script, &family.text, &given.text) {
-            found.push(split(&[family], &[given], price, "unspaced"));
-        }
-    }
+    let mut cuts: Vec<(f64, Word, Word)> = (1..=longest)
+        .filter_map(|at| {
+            let (family, given) = cut(word, at)?;
+            Some((price(word.script, &family.text, &given.text)?, family, given))
+        })
+        .collect();
     // What counts is how much likelier one is than another.
-    let least = found.iter().map(|split| split.price).fold(f64::MAX, f64::min);
-    found.iter_mut().for_each(|split| split.price -= least);
-    found.retain(|split| split.price < SELDOM);
-    let price = if found.is_empty() { 0.0 } else { AGAINST_CUSTOM };
-    found.push(split(&[], whole, price, "one-name"));
+    let least = cuts.iter().map(|cut| cut.0).fold(f64::MAX, f64::min);
+    cuts.retain(|cut| cut.0 - least < SELDOM);
+    for (price, family, given) in &cuts {
+        let (family, given) = (std::slice::from_ref(family), std::slice::from_ref(given));
+        found.push(split(family, given, price - least, "unspaced"));
+    }
+    let short = count <= ONE_NAME || word.script >= Script::Latin;
+    if found.is_empty() || short {
+        let price = if found.is_empty() { 0.0 } else { AGAINST_CUSTOM };
+        found.push(split(&[], whole, price, "one-name"));
+    }
     found
 }
 
@@ -140,7 +146,7 @@ fn price(script: Script, family: &str, given: &str) -> Option<f64> {
         Script::Latin => {
             let known = tables.korean_latin.contains_key(family)
                 || crate::latin::japanese_key(family)
-                    .is_some_and(|key| tables.japanese_bits.contains_key(&key));
+                    .is_some_and(|key| Pack::get().reading(&key, true).is_some());
             (family_length > 1).then_some(if known { 1.0 } else { UNKNOWN_FAMILY })
         }
         Script::Other => None,
