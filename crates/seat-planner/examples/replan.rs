@@ -45,7 +45,8 @@ fn lifts(people: u32, towns: u32, dice: &mut Dice) -> Vec<Lift> {
     let mut lifts: Vec<Lift> = Vec::new();
     let mut lift = |dice: &mut Dice, seats: u32, legs: Vec<Leg>| {
         let owner = Owner::new(if dice.below(2) == 0 { "KR" } else { "JP" });
-        let seats = Seats { seats, lap_infants: seats / 8, wheelchairs: 4, stretchers: 2 };
+        let (lap_infants, other) = (seats / 8, Seats::default());
+        let seats = Seats { seats, lap_infants, wheelchairs: 4, stretchers: 2, ..other };
         let id = format!("lift{}", lifts.len()).as_str().into();
         lifts.push(Lift { id, owner, legs, seats, closes_before: 30 });
     };
@@ -88,7 +89,7 @@ fn parties(people: u32, towns: u32, dice: &mut Dice) -> Vec<Party> {
         let seats = (1 + [0, 0, 0, 1, 1, 2, 3][dice.below(7) as usize]).min(people - count);
         let infants = u32::from(seats > 1 && count + seats < people && dice.below(4) == 0);
         let wheelchairs = u32::from(dice.below(60) == 0);
-        let needs = Needs { seats, lap_infants: infants, wheelchairs, stretchers: 0 };
+        let needs = Needs { seats, lap_infants: infants, wheelchairs, ..Needs::default() };
         count += needs.people();
         let nation = Owner::new(if dice.below(10) < 6 { "KR" } else { "JP" });
         let at = if dice.below(10) < 7 {

@@ -46,4 +46,4 @@ pub use problem::{
 };
 pub use score::{Components, Score};
 pub use search::{Effort, Pace, Solution, solve, solve_paced};
-pub use summary::{Difference, LiftLoad, Summary, compare, summary};
+pub use summary::{Carried, Difference, LiftLoad, Summary, compare, summary};

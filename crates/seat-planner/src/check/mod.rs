@@ -11,6 +11,7 @@ use crate::problem::{LiftId, Minute, PartyId, Problem};
 use crate::score::Score;
 
 mod accounted;
+mod belongings;
 mod closed;
 mod danger;
 mod hold;
@@ -66,6 +67,10 @@ pub enum Rule {
     WheelchairPositions,
     /// No leg has more stretchers than positions.
     StretcherPositions,
+    /// No leg has more pieces of baggage than its lift takes, where that is stated.
+    BaggageExceeded,
+    /// No leg has more pets than its lift takes, where that is stated.
+    PetsExceeded,
     /// No journey ends in danger.
     LeftInDanger,
     /// Nobody already safe is taken into danger.
@@ -116,6 +121,8 @@ impl Rule {
             Self::OverfullLift => "overfull-lift",
             Self::WheelchairPositions => "wheelchair-positions",
             Self::StretcherPositions => "stretcher-positions",
+            Self::BaggageExceeded => "baggage-exceeded",
+            Self::PetsExceeded => "pets-exceeded",
             Self::LeftInDanger => "left-in-danger",
             Self::BackIntoDanger => "back-into-danger",
             Self::UnknownVehicle => "unknown-vehicle",
@@ -247,6 +254,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     closed::check(&replay, &mut faults);
     owner::check(&replay, &mut faults);
     room::check(&replay, &mut faults);
+    belongings::check(&replay, &mut faults);
     danger::check(&replay, &mut faults);
     hold::check(&replay, &mut faults);
     if !faults.is_empty() {

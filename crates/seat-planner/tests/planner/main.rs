@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod belongings;
 mod common;
 mod crisis;
 mod exchange;
