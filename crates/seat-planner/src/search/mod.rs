@@ -15,6 +15,7 @@ mod aboard;
 mod anneal;
 pub(crate) mod construct;
 mod exchange;
+mod keep;
 mod menu;
 pub(crate) mod model;
 mod pack;
@@ -61,7 +62,8 @@ pub struct Solution {
 }
 
 /// Plans. A `start` that can be carried out is improved, never worsened: see
-/// [`Score::never_worse_than`]. What of it can't be carried out any more is planned anew.
+/// [`Score::never_worse_than`]. What of it can't be carried out any more is planned anew. On lifts
+/// with fixed times, whoever can do as at the start does so, where the plan is worth the same.
 ///
 /// # Errors
 /// The first mistake that [`Problem::check_itself`] finds.
@@ -126,6 +128,7 @@ pub fn solve_paced(
     if let Some(start) = start {
         let mut from = State::new(&model);
         from.import(start, problem);
+        let begun = from.paths();
         let floor = Some(from.nations.clone());
         Recreate::new(&free).insert(&mut from, model.in_order());
         from.search(&prices, floor.as_deref(), effort.rounds, &mut rng);
@@ -134,6 +137,7 @@ pub fn solve_paced(
         if from.standing(floor.as_deref()) >= best.standing(floor.as_deref()) {
             best = from;
         }
+        keep::keep(&mut best, &begun, floor.as_deref());
     }
     let (plan, score) = (export(problem, &best), best.score(problem));
     let gap = bound.gap(score.total.burden);

@@ -13,6 +13,7 @@ mod exchange;
 mod explain;
 mod faults;
 mod fleets;
+mod keep;
 mod oracle;
 mod replan;
 mod robust;
