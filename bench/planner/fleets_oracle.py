@@ -1,4 +1,4 @@
-"""Small problems in which vehicles are sent, solved exactly: the optimum that the planner must find.
+"""Small problems in which vehicles are sent, solved exactly, beside what the planner finds.
 
 Makes problems in the form of crates/seat-planner from a seed, solves each as one time-expanded MIP
 with HiGHS, runs `sangho plan solve` on it, and prints a table. README.md says how the MIP is made.
@@ -25,7 +25,7 @@ NEEDS = ("seats", "lap_infants", "wheelchairs", "stretchers", "baggage", "pets")
 
 
 def make(number):
-    """A problem of a few places, one to three vehicles, at most twelve steps, some fifteen people."""
+    """Four places, one to three vehicles, at most twelve steps, some fifteen people."""
     dice = random.Random(number)
     step, steps = 30, dice.randint(8, 12)
     places = [
@@ -374,7 +374,8 @@ def main():
         found, bound = planned(arguments.sangho, problem, arguments.effort)
         took = time.monotonic() - begun
         if best is None:
-            print(f"| {number} | {exact:.1f} | out of time | {took:.2f} | {found} | |", file=ANSWERS)
+            row = f"| {number} | {exact:.1f} | out of time | {took:.2f} | {found} | |"
+            print(row, file=ANSWERS, flush=True)
             continue
         solved += 1
         same += found == best
