@@ -3,8 +3,8 @@
 //! **The limits.** Infants ride on laps where the lift has lap places, the others take seats. So on
 //! no leg do those who need a seat exceed the seats; nor do all people, infants included, exceed
 //! the seats and the lap places together, since each sits on one or the other. Wheelchairs and
-//! stretchers don't exceed their positions, nor baggage and pets what is stated for them. Every plan
-//! keeps these six limits, and each is a sum over the parties aboard of what each takes up.
+//! stretchers don't exceed their positions, nor baggage and pets what is stated for them. Every
+//! plan keeps these six limits, and each is a sum over the parties aboard of what each takes up.
 //!
 //! **The relaxation.** Let each of the six have a price on each leg, 0 or more. Charge every party
 //! for what it takes up of each, and give the price back as often as the limit says, whether it is

@@ -231,8 +231,8 @@ pub struct Seats {
     /// without it, no limit is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baggage: Option<u32>,
-    /// Places for carriers with a pet, in the cabin or the hold; 0 where none are taken, and without
-    /// it no limit is stated.
+    /// Places for carriers with a pet, in the cabin or the hold; 0 where none are taken, and
+    /// without it no limit is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pets: Option<u32>,
 }

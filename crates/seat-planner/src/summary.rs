@@ -202,8 +202,8 @@ fn loads(problem: &Problem, plan: &Plan) -> Vec<LiftLoad> {
             sum(leg, |share| share.seats) + on_seats
         };
         let carried = |most: Option<u32>, of: fn(&Needs) -> u32| {
-            let peak = (0..lift.legs.len()).map(|leg| sum(leg, of)).max().unwrap_or(0);
-            most.map(|most| Carried { peak, most: most.into() })
+            let peak = || (0..lift.legs.len()).map(|leg| sum(leg, of)).max().unwrap_or(0);
+            most.map(|most| Carried { peak: peak(), most: most.into() })
         };
         let legs: Vec<u64> = (0..lift.legs.len()).map(taken).collect();
         LiftLoad {

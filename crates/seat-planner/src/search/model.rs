@@ -297,8 +297,8 @@ fn sound(needs: &Needs) -> bool {
         && u64::from(needs.wheelchairs) + u64::from(needs.stretchers) <= needs.seats.into()
 }
 
-/// One seat each: infants with the first, wheelchairs and stretchers from the last; baggage and pets
-/// evenly, what is left over with the first.
+/// One seat each: infants with the first, wheelchairs and stretchers from the last; baggage and
+/// pets evenly, what is left over with the first.
 fn seats(needs: &Needs) -> impl Iterator<Item = Needs> {
     let Needs { seats, lap_infants, wheelchairs, stretchers, baggage, pets } = *needs;
     (0..seats).map(move |seat| {
