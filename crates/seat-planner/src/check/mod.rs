@@ -83,6 +83,8 @@ pub enum Rule {
     VehicleElsewhere,
     /// A vehicle takes links of its mode only, in their time.
     NoSuchLink,
+    /// People ride a link in its direction only, though a vehicle may take it back.
+    AgainstLink,
     /// A vehicle departs at a whole multiple of the step, not before it is available.
     VehicleNotAvailable,
     /// Between an arrival and the next departure there is the time to turn around.
@@ -129,6 +131,7 @@ impl Rule {
             Self::VehicleTwice => "vehicle-twice",
             Self::VehicleElsewhere => "vehicle-elsewhere",
             Self::NoSuchLink => "no-such-link",
+            Self::AgainstLink => "against-link",
             Self::VehicleNotAvailable => "vehicle-not-available",
             Self::ShortTurnAround => "short-turn-around",
             Self::BeyondRange => "beyond-range",

@@ -256,6 +256,11 @@ fn each_rule_of_vehicles_is_named_by_the_checker() {
     has(broken(|problem, _| problem.links[0].minutes = 59), "no-such-link");
     has(broken(|problem, _| problem.links[0].one_way = true), "no-such-link");
     has(broken(|problem, _| problem.links[1].exposed = true), "no-such-link");
+    let turned = |problem: &mut Problem, _: &mut Plan| {
+        let link = &mut problem.links[2];
+        std::mem::swap(&mut link.from, &mut link.to);
+    };
+    assert_eq!(broken(turned), ["against-link"]);
     has(broken(|problem, _| problem.vehicles[0].available = 1), "vehicle-not-available");
     has(broken(|problem, _| problem.step = 45), "vehicle-not-available");
     has(broken(|problem, _| problem.vehicles[1].turn_around = 1), "short-turn-around");
