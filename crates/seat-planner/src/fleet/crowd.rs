@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::network::{Load, Pool};
 use crate::itinerary::rate;
 use crate::problem::{Class, Needs, Owner, PlaceKind, Problem};
-use crate::search::model::{load, units_of};
+use crate::search::model::{Limited, units_of};
 
 /// What is the same for all units of a class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +53,7 @@ impl Crowd {
     /// For a problem that has passed its own check, minutes counted from `base`.
     pub(crate) fn new(problem: &Problem, pools: &[Pool], base: i64) -> Self {
         let nations = crate::search::model::nations(problem);
+        let limited = Limited::of(problem);
         let places: BTreeMap<_, usize> =
             problem.places.iter().enumerate().map(|(n, place)| (&place.id, n)).collect();
         let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -73,7 +74,7 @@ impl Crowd {
                     rank: party.class,
                     weight: people * i64::from(problem.weights.of(party.class)),
                     people,
-                    needs: load(&share),
+                    needs: limited.load(&share),
                     nation: nations.get(&party.nation).copied().unwrap_or(0),
                     opens: opens.clone(),
                     latest: party.latest.map(|latest| latest.saturating_sub(base)),

@@ -24,9 +24,10 @@ impl Vehicles {
         prices: &Prices,
         given: &Given,
     ) {
-        let [p, q, r, s] = group.load;
+        // Baggage and pets have no price: see `climb`.
+        let [p, q, r, s, ..] = group.load;
         let collects = |ride: usize| {
-            let [a, b, c, d] = prices.seats.get(ride).copied().unwrap_or_default();
+            let [a, b, c, d, ..] = prices.seats.get(ride).copied().unwrap_or_default();
             a * p + b * q + c * r + d * s
         };
         self.best(market, group, given, &prices.slots, 0, collects);
