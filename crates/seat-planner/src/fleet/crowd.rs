@@ -104,6 +104,19 @@ impl Crowd {
     }
 }
 
+impl Crowd {
+    /// Room, as far as all people together could take it up: where no limit is stated, too.
+    pub(crate) fn at_most(&self, mut room: Load) -> Load {
+        let mut all = Load::default();
+        for batch in &self.batches {
+            let Some(kind) = self.kinds.get(batch.kind) else { continue };
+            all.iter_mut().zip(&kind.needs).for_each(|(all, need)| *all += need * batch.units);
+        }
+        room.iter_mut().zip(all).for_each(|(room, all)| *room = all.min(*room));
+        room
+    }
+}
+
 /// By place: what counts for a minute there, in the eyes of a nation's people.
 fn rates(problem: &Problem, nation: &Owner) -> Vec<i64> {
     let kind = |place: &crate::problem::Place| match (&place.home_of, place.kind) {
