@@ -237,6 +237,9 @@ fn two_latin(left: &Part, right: &Part) -> Evidence {
         if let Some(told) = one.of_spelling(other) {
             let price = (worth - told).max(0.0);
             best = Evidence { rule: "korean-spellings", worth: worth.max(told), price };
+            if told > 0.0 {
+                return best;
+            }
         }
         // One letter is the difference between two Korean names.
         slip = KOREAN_SLIP;
