@@ -31,6 +31,7 @@ mod name;
 pub mod pack;
 mod part;
 mod split;
+mod words;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};
 pub use hangul::latin_of_hangul;
