@@ -22,6 +22,8 @@ const RAREST_GIVEN: f64 = 14.0;
 const PINYIN: f64 = 6.0;
 const CHINESE: f64 = 1.5;
 const CHINESE_LIMIT: f64 = 5.0;
+/// What an initial tells.
+const INITIAL: f64 = 2.0;
 /// What a slip costs in letters that read as a Korean given name.
 const KOREAN_SLIP: f64 = 5.0;
 
@@ -244,11 +246,32 @@ fn two_latin(left: &Part, right: &Part) -> Evidence {
         // One letter is the difference between two Korean names.
         slip = KOREAN_SLIP;
     }
+    if let Some(known) = initial(left, right).or_else(|| grouped(left, right, worth)) {
+        best = best.or(known);
+    }
     let limit = slip_limit(&left.letters).min(slip_limit(&right.letters));
     match latin::distance(&left.letters, &right.letters, limit) {
         Some(apart) => best.or(Evidence { rule: "slip-in-latin", worth, price: apart + slip }),
         None => best,
     }
+}
+
+/// One letter for a given name that begins with it.
+fn initial(left: &Part, right: &Part) -> Option<Evidence> {
+    let one = left.letters.len() == 1 || right.letters.len() == 1;
+    let same = left.letters.chars().next() == right.letters.chars().next();
+    let given = left.role == Role::Given;
+    (one && same && given).then_some(Evidence { rule: "initial", worth: INITIAL, price: 0.0 })
+}
+
+/// Forms of one name: Alexander, Aleksandr; with their pet forms.
+fn grouped(left: &Part, right: &Part, worth: f64) -> Option<Evidence> {
+    let pack = Pack::get();
+    let shared = |group: &u32| pack.groups(&right.letters).any(|other| other == *group);
+    let group = pack.groups(&left.letters).find(shared)?;
+    let (rule, price) =
+        if pack.is_nickname(group) { ("pet-name", 4.0) } else { ("equal-names", 1.5) };
+    Some(Evidence { rule, worth, price })
 }
 
 /// Slips are let in by length, so that short names don't all look alike.
