@@ -29,6 +29,8 @@ const IN_HANGUL: f64 = 1.0;
 const UNSEEN: f64 = 13.5;
 const RAREST_KOREAN: f64 = 18.0;
 const FOREIGN: f64 = 9.0;
+/// Longer parts, in bytes, are no names that were spelled by ear.
+const LONGEST_READ: usize = 48;
 /// What an initial tells.
 const INITIAL: f64 = 2.0;
 /// What a slip costs in letters that read as a Korean given name.
@@ -198,6 +200,9 @@ fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
 fn spelled(read: &Part, latin: &Part) -> Evidence {
     const RULE: &str = "spelling-of-hangul";
     let mut best = Evidence::NONE;
+    if read.letters.len() > LONGEST_READ || latin.letters.len() > LONGEST_READ {
+        return best;
+    }
     for form in &read.hangul {
         let told = latin.spelling().and_then(|spelling| spelling.of_hangul(&form.key));
         if let Some(told) = told {
