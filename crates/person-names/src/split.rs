@@ -153,6 +153,8 @@ fn price(script: Script, family: &str, given: &str) -> Option<f64> {
     }
 }
 
+/// How much likelier a family name of two characters is than its letters say.
+const COMPOUND: f64 = 12.0;
 /// How rare a Korean given name is; how rare it is that one is written in kana.
 const KOREAN_GIVEN: f64 = 18.0;
 const IN_KANA: f64 = 3.0;
@@ -191,7 +193,11 @@ fn japanese(family: &str, given: &str) -> f64 {
         return korean.map_or(japanese, |bits| japanese.min(bits + KOREAN_GIVEN + IN_KANA));
     };
     let korean = readings.iter().map(|one| data().korean_bits(one)).fold(f64::MAX, f64::min);
-    // Two syllables are the rule for a Korean given name.
-    let korean_given = KOREAN_GIVEN + 6.0 * (count(given) - 2.0).abs();
+    // Two syllables are the rule for a Korean given name; a family name of two characters is hardly
+    // ever one of one and the first half of a given name.
+    let korean_given = match (count(family) > 1.0, count(given)) {
+        (true, given) => KOREAN_GIVEN + 4.0 * (given - 1.5).abs() - COMPOUND,
+        (false, given) => KOREAN_GIVEN + 6.0 * (given - 2.0).abs(),
+    };
     japanese.min(korean + korean_given)
 }

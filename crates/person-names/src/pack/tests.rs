@@ -94,7 +94,7 @@ fn old_and_new_forms_are_one() {
 
 #[test]
 fn the_classes_of_the_table_by_hand_stay_classes() {
-    let table = include_str!("../data/folds.tsv");
+    let table = include_str!("../../data/folds.tsv");
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut group = line.chars();
         let common = group.next().unwrap();
