@@ -24,8 +24,8 @@ const CHINESE: f64 = 1.5;
 const CHINESE_LIMIT: f64 = 5.0;
 /// What it costs that Hangul tells k from g and the like less well than kana.
 const IN_HANGUL: f64 = 1.0;
-/// A syllable that no Korean given name has costs so much; what Korean given names tell at most, and
-/// those with such a syllable.
+/// A syllable that no Korean given name has costs so much; what Korean given names tell at most,
+/// and those with such a syllable.
 const UNSEEN: f64 = 13.5;
 const RAREST_KOREAN: f64 = 18.0;
 const FOREIGN: f64 = 9.0;

@@ -192,7 +192,13 @@ fn ask(pack: &Pack, text: &str) {
 
 proptest! {
     #[test]
-    fn bytes_of_any_kind_do_no_harm(a in spoilt(), b in spoilt(), c in spoilt(), d in spoilt(), text: String) {
+    fn bytes_of_any_kind_do_no_harm(
+        a in spoilt(),
+        b in spoilt(),
+        c in spoilt(),
+        d in spoilt(),
+        text: String,
+    ) {
         if let Ok(pack) = Pack::open([&a, &b, &c, &d]) {
             ask(&pack, &text);
             ask(&pack, "岸田文雄");
