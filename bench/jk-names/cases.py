@@ -1,8 +1,9 @@
 """Measures matchers on a CSV of labelled pairs, such as name_bench's cases.csv (nomenklatura).
 
 Columns: case_group, schema, name1, name2, is_match, quality. Prints for each matcher and group the
-figures of run.py, and then the STRONG failures: pairs that should be easy to tell, by their quality,
-and that are on the wrong side of the threshold at which the matcher's F1 over all pairs is best.
+figures of run.py, and then the STRONG failures: pairs that should be easy to tell, by their
+quality, and that are on the wrong side of the threshold at which the matcher's F1 over all pairs
+is best.
 """
 
 import argparse
