@@ -19,6 +19,7 @@
 
 mod compare;
 mod data;
+mod engine;
 mod evidence;
 mod hangul;
 mod kana;
@@ -28,9 +29,11 @@ mod latin;
 mod name;
 pub mod pack;
 mod part;
+pub mod person;
 mod split;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};
+pub use engine::{Engine, engine};
 pub use hangul::latin_of_hangul;
 pub use kana::latin_of_kana;
 pub use keys::{Key, keys};
