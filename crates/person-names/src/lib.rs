@@ -30,6 +30,7 @@ mod name;
 pub mod pack;
 mod part;
 pub mod person;
+pub mod resolve;
 mod split;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};

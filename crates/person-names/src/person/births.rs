@@ -41,7 +41,7 @@ fn months(one: Birth, other: Birth) -> Level {
         0 if one_convention || convention => Level::BirthConvention,
         0 => Level::BirthSameYear,
         1 if one_month == other_month => Level::BirthNear,
-        0..=10 => Level::BirthConflict,
+        1..=10 => Level::BirthConflict,
         _ => Level::BirthFar,
     }
 }
@@ -58,7 +58,8 @@ fn approximate(one: Birth, other: Birth) -> Level {
     }
 }
 
-fn full(one: (u16, u8, u8), other: (u16, u8, u8)) -> Level {
+/// Two full dates: year, month, day.
+pub(crate) fn full(one: (u16, u8, u8), other: (u16, u8, u8)) -> Level {
     let first = |date: (u16, u8, u8)| (date.1, date.2) == (1, 1);
     if one == other {
         return if first(one) { Level::BirthJanuaryFirst } else { Level::BirthExact };

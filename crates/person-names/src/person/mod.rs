@@ -17,6 +17,7 @@ use thiserror::Error;
 use crate::name::Name;
 
 pub use birth::{Birth, BirthError};
+pub(crate) use births::full as compare_dates;
 pub use document::Document;
 pub use level::{Level, PersonField};
 pub use score::{Guard, PersonComparison, PersonTerm, Place, Replay, compare_persons};

@@ -139,6 +139,9 @@ pub fn compare_persons(left: &Person, right: &Person, weights: &Weights) -> Pers
         }
     }
     let found = attributes(left, right, weights);
+    let levels = found.map(|found| found.map(|(level, ..)| level));
+    let mut standing = Standing { levels, ..Standing::default() };
+    standing.take(names.as_ref());
     for (level, left, right) in found.iter().flatten() {
         let place = |index| Place { index, span: None };
         terms.push(PersonTerm {
@@ -149,12 +152,8 @@ pub fn compare_persons(left: &Person, right: &Person, weights: &Weights) -> Pers
             right: place(*right),
         });
     }
-    let standing = Standing {
-        names: names.as_ref().map(NamesFound::bits),
-        weak: names.as_ref().is_some_and(|found| found.weak),
-        levels: found.map(|found| found.map(|(level, ..)| level)),
-    };
     let bits: f64 = terms.iter().map(|term| term.bits).sum();
+    debug_assert!((bits - standing.bits(weights)).abs() < 1e-9);
     let (band, guards) = standing.band(bits, weights);
     let probability = 1.0 / (1.0 + (weights.prior_bits - bits).exp2());
     PersonComparison { bits, probability, band, guards, terms }
@@ -285,12 +284,12 @@ fn nationality(left: &Person, right: &Person) -> Option<(Level, usize, usize)> {
 }
 
 /// What two persons show each other, without the words: enough to place them in a band.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Standing {
-    /// The score of the best pair of names, if both have names.
-    pub(crate) names: Option<f64>,
+    /// The score of the best pair of names and the price of their kinds, if both have names.
+    names: Option<(f64, f64)>,
     /// Whether a weak alias is in that pair.
-    pub(crate) weak: bool,
+    weak: bool,
     /// The levels of birth, sex, nationality, document, household.
     pub(crate) levels: [Option<Level>; 5],
 }
@@ -298,28 +297,45 @@ pub(crate) struct Standing {
 /// The levels of two persons' attributes alone, at the cost of no name.
 pub(crate) fn stand(left: &Person, right: &Person, weights: &Weights) -> Standing {
     let levels = attributes(left, right, weights).map(|found| found.map(|(level, ..)| level));
-    Standing { names: None, weak: false, levels }
+    Standing { levels, ..Standing::default() }
 }
 
 impl Standing {
-    /// The bits of the attributes alone.
-    pub(crate) fn attribute_bits(&self, weights: &Weights) -> f64 {
-        self.levels.iter().flatten().map(|level| weights.bits(*level)).sum()
-    }
-
     /// Compares the names too.
     pub(crate) fn with_names(mut self, left: &Person, right: &Person) -> Self {
-        let found = best_names(left, right);
-        self.names = found.as_ref().map(NamesFound::bits);
-        self.weak = found.is_some_and(|found| found.weak);
+        self.take(best_names(left, right).as_ref());
         self
+    }
+
+    fn take(&mut self, found: Option<&NamesFound>) {
+        self.names = found.map(|found| (found.comparison.score, found.price));
+        self.weak = found.is_some_and(|found| found.weak);
+    }
+
+    /// Whether document and date of birth are the same, so that no name matters.
+    pub(crate) fn is_certain(&self) -> bool {
+        let [birth, _, _, document, _] = self.levels;
+        let exact = matches!(birth, Some(Level::BirthExact | Level::BirthJanuaryFirst));
+        document == Some(Level::DocumentSame) && exact
+    }
+
+    /// What the names tell, in bits.
+    pub(crate) fn name_bits(&self) -> Option<f64> {
+        self.names.map(|(score, price)| score - price)
+    }
+
+    /// The bits of all: the same additions in the same order as the terms of [`compare_persons`],
+    /// so the same number.
+    pub(crate) fn bits(&self, weights: &Weights) -> f64 {
+        let (score, price) = self.names.unwrap_or_default();
+        let levels = self.levels.iter().flatten();
+        levels.fold(score - price, |sum, level| sum + weights.bits(*level))
     }
 
     /// The band of so many bits, and the guards that had a say.
     pub(crate) fn band(&self, bits: f64, weights: &Weights) -> (Band, Vec<Guard>) {
         let [birth, sex, _, document, household] = self.levels;
-        let exact = matches!(birth, Some(Level::BirthExact | Level::BirthJanuaryFirst));
-        if document == Some(Level::DocumentSame) && exact {
+        if self.is_certain() {
             return (Band::Auto, vec![Guard::DocumentAndBirth]);
         }
         let net = bits - weights.prior_bits;
@@ -343,7 +359,7 @@ impl Standing {
         cap(Guard::SexAndBirthConflict, conflict && differs, Band::Officer);
         cap(Guard::BirthConflict, conflict, Band::Officer);
         cap(Guard::NameAlone, !second, Band::Officer);
-        let names = self.names.is_some_and(|names| names >= NAMES_AGREE);
+        let names = self.name_bits().is_some_and(|bits| bits >= NAMES_AGREE);
         cap(Guard::NamesDiffer, !names, Band::Officer);
         (band, guards)
     }

@@ -1,0 +1,81 @@
+//! The weights learned from the records themselves, without answers: expectation and maximisation
+//! over the levels of pairs (Fellegi and Sunter 1969; Winkler 1988), as Splink does it.
+//!
+//! The pairs share a key of a name and were chosen by nothing else, so that their dates of birth,
+//! documents and so on are free to agree or not. What the names tell is taken from the comparison
+//! as it stands, rarity included. A level that is hardly seen keeps near its default: every level
+//! starts with as many seen pairs as the constants below say.
+
+use crate::person::{Level, Standing, Weights};
+
+/// Rounds; the weights move by less than a hundredth of a bit after some ten.
+const ROUNDS: usize = 20;
+/// As many pairs of one person, and of two, the defaults are worth.
+const PAIRS_OF_ONE: f64 = 200.0;
+const PAIRS_OF_TWO: f64 = 5_000.0;
+/// No weight moves farther from its default than so many bits, whatever is seen.
+const FARTHEST: f64 = 4.0;
+
+/// Learns from pairs: their standing under the `start` weights.
+pub(super) fn learn(pairs: &[Standing], start: &Weights) -> Weights {
+    let mut weights = start.clone();
+    for _ in 0..ROUNDS {
+        let mut seen = [(0.0_f64, 0.0_f64); Level::COUNT];
+        for pair in pairs {
+            let odds = pair.bits(&weights) - weights.prior_bits;
+            let one = 1.0 / (1.0 + (-odds).exp2());
+            for level in pair.levels.iter().flatten() {
+                if let Some(seen) = seen.get_mut(level.at()) {
+                    seen.0 += one;
+                    seen.1 += 1.0 - one;
+                }
+            }
+        }
+        weights = maximise(&seen, start.prior_bits);
+    }
+    weights
+}
+
+/// How often two records can show a level at all: whether a full date is known on both sides, and
+/// the like. Guesses, for the defaults' share only.
+fn availability(level: Level) -> f64 {
+    match level {
+        Level::BirthConflict | Level::BirthFar | Level::NationalityDifferent => 1.0,
+        Level::SexSame | Level::SexDifferent => 1.0,
+        Level::DocumentSlip | Level::DocumentNeighbour => 1.0,
+        Level::NationalityHome | Level::DocumentSame | Level::DocumentRenewed => 0.95,
+        Level::BirthJanuaryFirst => 0.1,
+        Level::BirthConvention | Level::NationalityDual => 0.05,
+        Level::DocumentNumber | Level::DocumentOthers => 0.05,
+        Level::BirthMonth => 0.01,
+        Level::BirthYear => 0.06,
+        Level::BirthNear => 0.08,
+        Level::BirthApproximate | Level::NationalityOther => 0.02,
+        Level::DocumentSlipShown => 0.2,
+        // All other dates need a full date on both sides.
+        _ => 0.9,
+    }
+}
+
+/// Weights from how often each level was seen among one person's and two persons' pairs.
+fn maximise(seen: &[(f64, f64); Level::COUNT], prior_bits: f64) -> Weights {
+    let mut weights = Weights::default();
+    weights.prior_bits = prior_bits;
+    let counts = |level: Level| {
+        let (m, u) = level.chances();
+        let (one, two) = seen.get(level.at()).copied().unwrap_or_default();
+        let share = availability(level);
+        (one + PAIRS_OF_ONE * m * share, two + PAIRS_OF_TWO * u * share)
+    };
+    // A household is seen only where it is the same: nothing to learn from.
+    for level in Level::all().filter(|level| *level != Level::HouseholdSame) {
+        let same_field = Level::all().filter(|other| other.field() == level.field());
+        let all =
+            same_field.map(counts).fold((0.0, 0.0), |sum, (one, two)| (sum.0 + one, sum.1 + two));
+        let (one, two) = counts(level);
+        let found = ((one / all.0) / (two / all.1)).log2();
+        let default = weights.bits(level);
+        weights.set(level, found.clamp(default - FARTHEST, default + FARTHEST));
+    }
+    weights
+}
