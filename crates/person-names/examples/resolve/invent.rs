@@ -17,7 +17,7 @@ const LAST_F: &str = "子こ 美み 恵え 香か 奈な 菜な 代よ 世よ �
     沙さ 衣え 緒お 理り";
 
 /// A small generator of numbers that look random (SplitMix64).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -28,7 +28,7 @@ impl Dice {
         x ^ (x >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
@@ -49,7 +49,7 @@ impl Dice {
 }
 
 /// The words that names are made of.
-pub struct Words {
+pub(crate) struct Words {
     japanese: Vec<(&'static str, &'static str)>,
     japanese_sums: Vec<f64>,
     first: Vec<(char, &'static str)>,
@@ -83,7 +83,7 @@ fn parts(text: &'static str) -> Vec<(char, &'static str)> {
 }
 
 impl Words {
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let japanese: Vec<_> = rows(include_str!("../../src/data/japanese_surnames.tsv"))
             .filter_map(|row| {
                 let mut words = row.split_whitespace();
@@ -130,7 +130,7 @@ impl Words {
 
 /// A person as they are.
 #[derive(Clone)]
-pub struct Truth {
+pub(crate) struct Truth {
     nation: Country,
     sex: Sex,
     birth: (u16, u8, u8),
@@ -154,7 +154,7 @@ fn passport(nation: Country, dice: &mut Dice) -> String {
 }
 
 impl Truth {
-    pub fn invent(words: &Words, dice: &mut Dice) -> Self {
+    pub(crate) fn invent(words: &Words, dice: &mut Dice) -> Self {
         let nation = if dice.chance(500) { Country::JPN } else { Country::KOR };
         let sex = if dice.chance(500) { Sex::M } else { Sex::F };
         let birth =
@@ -211,7 +211,7 @@ impl Truth {
     }
 
     /// A record of the person by another hand: `again` if it isn't the first.
-    pub fn record(&self, id: usize, again: bool, words: &Words, dice: &mut Dice) -> Record {
+    pub(crate) fn record(&self, id: usize, again: bool, words: &Words, dice: &mut Dice) -> Record {
         let mut person = self.clone();
         if again && self.nation == Country::JPN && self.sex == Sex::F && dice.chance(20) {
             person.name_family(words, dice);

@@ -13,6 +13,8 @@ use crate::name::Span;
 
 /// Odds of 64 to 1 after the prior: the machine may merge, if no guard objects.
 const AUTO: f64 = 6.0;
+/// So many bits more are wanted where the date of birth is only coarsely known.
+const COARSE: f64 = 6.0;
 /// Odds of 1 to 32 after the prior: an officer should look.
 const OFFICER: f64 = -5.0;
 /// Names whose score is below this don't agree by themselves, in bits.
@@ -52,8 +54,9 @@ pub struct PersonTerm {
 pub enum Guard {
     /// The same document and the same full date of birth: one person.
     DocumentAndBirth,
-    /// Nothing but names and what many share (sex, nationality, a year of birth) speaks for one
-    /// person: never without an officer.
+    /// Nothing but names, sex and nationality speaks for one person: never without an officer. A
+    /// date of birth that many share, such as a bare year, is not enough either unless all in all
+    /// tells six bits more than else.
     NameAlone,
     /// The name is a weak alias and nothing else agrees: no match.
     WeakAlias,
@@ -358,7 +361,8 @@ impl Standing {
         cap(Guard::WeakAlias, self.weak && !(second || coarse), Band::No);
         cap(Guard::SexAndBirthConflict, conflict && differs, Band::Officer);
         cap(Guard::BirthConflict, conflict, Band::Officer);
-        cap(Guard::NameAlone, !second, Band::Officer);
+        let known = second || (coarse && net >= AUTO + COARSE);
+        cap(Guard::NameAlone, !known, Band::Officer);
         let names = self.name_bits().is_some_and(|bits| bits >= NAMES_AGREE);
         cap(Guard::NamesDiffer, !names, Band::Officer);
         (band, guards)

@@ -1,10 +1,12 @@
 //! The weights learned from the records themselves, without answers: expectation and maximisation
 //! over the levels of pairs (Fellegi and Sunter 1969; Winkler 1988), as Splink does it.
 //!
-//! The pairs share a key of a name and were chosen by nothing else, so that their dates of birth,
-//! documents and so on are free to agree or not. What the names tell is taken from the comparison
-//! as it stands, rarity included. A level that is hardly seen keeps near its default: every level
-//! starts with as many seen pairs as the constants below say.
+//! What one person's records show is learned from pairs that share a key of a name and were chosen by
+//! nothing else, so that their dates of birth, documents and so on are free to agree or not; what
+//! the names tell is taken from the comparison as it stands, rarity included. What two persons'
+//! records show is counted among pairs taken at random, hardly any of which are one person. A level
+//! that is hardly seen keeps near its default: every level starts with as many seen pairs as the
+//! constants below say.
 
 use crate::person::{Level, Standing, Weights};
 
@@ -12,28 +14,37 @@ use crate::person::{Level, Standing, Weights};
 const ROUNDS: usize = 20;
 /// As many pairs of one person, and of two, the defaults are worth.
 const PAIRS_OF_ONE: f64 = 200.0;
-const PAIRS_OF_TWO: f64 = 5_000.0;
+const PAIRS_OF_TWO: f64 = 50_000.0;
 /// No weight moves farther from its default than so many bits, whatever is seen.
 const FARTHEST: f64 = 4.0;
 
-/// Learns from pairs: their standing under the `start` weights.
-pub(super) fn learn(pairs: &[Standing], start: &Weights) -> Weights {
+/// How often each level was seen.
+type Counts = [f64; Level::COUNT];
+
+/// Learns from pairs that share a key, and from pairs taken at random.
+pub(super) fn learn(pairs: &[Standing], random: &[Standing], start: &Weights) -> Weights {
+    let mut two: Counts = [0.0; Level::COUNT];
+    for pair in random {
+        add(&mut two, pair, 1.0);
+    }
     let mut weights = start.clone();
     for _ in 0..ROUNDS {
-        let mut seen = [(0.0_f64, 0.0_f64); Level::COUNT];
+        let mut one: Counts = [0.0; Level::COUNT];
         for pair in pairs {
             let odds = pair.bits(&weights) - weights.prior_bits;
-            let one = 1.0 / (1.0 + (-odds).exp2());
-            for level in pair.levels.iter().flatten() {
-                if let Some(seen) = seen.get_mut(level.at()) {
-                    seen.0 += one;
-                    seen.1 += 1.0 - one;
-                }
-            }
+            add(&mut one, pair, 1.0 / (1.0 + (-odds).exp2()));
         }
-        weights = maximise(&seen, start.prior_bits);
+        weights = maximise(&one, &two, start.prior_bits);
     }
     weights
+}
+
+fn add(counts: &mut Counts, pair: &Standing, times: f64) {
+    for level in pair.levels.iter().flatten() {
+        if let Some(count) = counts.get_mut(level.at()) {
+            *count += times;
+        }
+    }
 }
 
 /// How often two records can show a level at all: whether a full date is known on both sides, and
@@ -58,14 +69,14 @@ fn availability(level: Level) -> f64 {
 }
 
 /// Weights from how often each level was seen among one person's and two persons' pairs.
-fn maximise(seen: &[(f64, f64); Level::COUNT], prior_bits: f64) -> Weights {
+fn maximise(one: &Counts, two: &Counts, prior_bits: f64) -> Weights {
     let mut weights = Weights::default();
     weights.prior_bits = prior_bits;
     let counts = |level: Level| {
         let (m, u) = level.chances();
-        let (one, two) = seen.get(level.at()).copied().unwrap_or_default();
+        let seen = |counts: &Counts| counts.get(level.at()).copied().unwrap_or_default();
         let share = availability(level);
-        (one + PAIRS_OF_ONE * m * share, two + PAIRS_OF_TWO * u * share)
+        (seen(one) + PAIRS_OF_ONE * m * share, seen(two) + PAIRS_OF_TWO * u * share)
     };
     // A household is seen only where it is the same: nothing to learn from.
     for level in Level::all().filter(|level| *level != Level::HouseholdSame) {

@@ -1,12 +1,12 @@
 //! Pairs weighed.
 
-use super::blocks::{Trace, pairs, sample, traces};
+use super::blocks::{Trace, pairs, random, sample, traces};
 use super::learn::learn;
 use super::{Options, Record, at_least_officer, in_parts, long};
 use crate::person::{Person, Standing, Weights, stand};
 
 /// The most pairs that the weights are learned from.
-const SAMPLE: usize = 200_000;
+const SAMPLE: usize = 100_000;
 /// Fewer records than this teach nothing about the prior.
 const FEW: usize = 2_000;
 /// Rounds in which the prior is found.
@@ -65,7 +65,11 @@ pub fn score(records: &[Record], options: &Options) -> Scored {
         let count = f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
         weights.prior_bits = weights.prior_bits.max((2.5 * count).max(1.0).log2());
         let standings = standings(records, &sample(&traces, SAMPLE), &weights, threads);
-        weights = learn(&standings, &weights);
+        let random = random(records.len(), SAMPLE);
+        let person = |at: u32| records.get(long(at)).map(|record| &record.person);
+        let strangers =
+            random.iter().filter_map(|(a, b)| Some(stand(person(*a)?, person(*b)?, &weights)));
+        weights = learn(&standings, &strangers.collect::<Vec<_>>(), &weights);
     }
     let floor = weights.prior_bits - 5.0 - SLACK;
     let keep = |one: &Trace, other: &Trace| may_reach(one, other, &weights, floor);
