@@ -58,7 +58,8 @@ pub enum Guard {
     /// date of birth that many share, such as a bare year, is not enough either unless all in all
     /// tells six bits more than else.
     NameAlone,
-    /// The name is a weak alias and nothing else agrees: no match.
+    /// The name is a weak alias: no match if nothing else agrees, and never without an officer if
+    /// only a coarse date of birth does.
     WeakAlias,
     /// Sex and date of birth both contradict: never without an officer.
     SexAndBirthConflict,
@@ -359,6 +360,7 @@ impl Standing {
             }
         };
         cap(Guard::WeakAlias, self.weak && !(second || coarse), Band::No);
+        cap(Guard::WeakAlias, self.weak && !second, Band::Officer);
         cap(Guard::SexAndBirthConflict, conflict && differs, Band::Officer);
         cap(Guard::BirthConflict, conflict, Band::Officer);
         let known = second || (coarse && net >= AUTO + COARSE);

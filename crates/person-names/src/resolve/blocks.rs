@@ -228,14 +228,9 @@ pub(super) fn sample(traces: &[Trace], most: usize) -> Vec<(u32, u32)> {
     found
 }
 
-/// Pairs of different records, as good as taken at random, and the same always. None where there
-/// are so few records that many of them would be one person's.
+/// Pairs of different records, as good as taken at random, and the same always.
 pub(super) fn random(records: usize, count: usize) -> Vec<(u32, u32)> {
-    const FEW: u64 = 1_000;
-    let records = u64::try_from(records).unwrap_or(u64::MAX);
-    if records < FEW {
-        return Vec::new();
-    }
+    let records = u64::try_from(records).unwrap_or(u64::MAX).max(1);
     let numbers = 0..u64::try_from(count).unwrap_or(u64::MAX);
     let pick = |which, number| u32::try_from(mix([8, which, number]) % records).ok();
     let pairs = numbers.filter_map(|number| Some((pick(1, number)?, pick(2, number)?)));

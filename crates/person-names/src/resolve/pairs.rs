@@ -7,7 +7,7 @@ use crate::person::{Person, Standing, Weights, stand};
 
 /// The most pairs that the weights are learned from.
 const SAMPLE: usize = 100_000;
-/// Fewer records than this teach nothing about the prior.
+/// Fewer records than this teach nothing: their weights stand as given.
 const FEW: usize = 2_000;
 /// Rounds in which the prior is found.
 const ROUNDS: usize = 5;
@@ -64,12 +64,9 @@ pub fn score(records: &[Record], options: &Options) -> Scored {
         // person with a chance of about 1 to 2.5 n.
         let count = f64::from(u32::try_from(records.len()).unwrap_or(u32::MAX));
         weights.prior_bits = weights.prior_bits.max((2.5 * count).max(1.0).log2());
-        let standings = standings(records, &sample(&traces, SAMPLE), &weights, threads);
-        let random = random(records.len(), SAMPLE);
-        let person = |at: u32| records.get(long(at)).map(|record| &record.person);
-        let strangers =
-            random.iter().filter_map(|(a, b)| Some(stand(person(*a)?, person(*b)?, &weights)));
-        weights = learn(&standings, &strangers.collect::<Vec<_>>(), &weights);
+        if records.len() >= FEW {
+            weights = learned(records, &traces, &weights, threads);
+        }
     }
     let floor = weights.prior_bits - 5.0 - SLACK;
     let keep = |one: &Trace, other: &Trace| may_reach(one, other, &weights, floor);
@@ -104,6 +101,15 @@ pub fn score(records: &[Record], options: &Options) -> Scored {
     }
     pairs.retain(|pair| at_least_officer(pair.standing.band(pair.bits, &weights).0));
     Scored { pairs, weights, compared }
+}
+
+fn learned(records: &[Record], traces: &[Trace], start: &Weights, threads: usize) -> Weights {
+    let person = |at: u32| records.get(long(at)).map(|record| &record.person);
+    let stranger = |(a, b): (u32, u32)| Some(stand(person(a)?, person(b)?, start));
+    let strangers: Vec<Standing> =
+        random(records.len(), SAMPLE).into_iter().filter_map(stranger).collect();
+    let pairs = standings(records, &sample(traces, SAMPLE), start, threads);
+    learn(&pairs, &strangers, start)
 }
 
 fn standings(
