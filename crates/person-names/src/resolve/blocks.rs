@@ -3,7 +3,7 @@
 
 use super::{Record, in_parts, long, short};
 use crate::keys::keys;
-use crate::person::Birth;
+use crate::person::{Birth, Country, Sex};
 
 /// Blocks of a key and a year, or a key and a day, of more records than this are left to the block
 /// of the full date.
@@ -23,6 +23,9 @@ pub(super) struct Trace {
     pub(super) date: Option<(u16, u8, u8)>,
     /// The most that its names can agree, in bits.
     pub(super) most: f64,
+    pub(super) sex: Option<Sex>,
+    /// The nationality, if there is one and no other.
+    pub(super) nationality: Option<Country>,
 }
 
 /// Reads the traces of all records.
@@ -50,7 +53,11 @@ fn trace(record: &Record) -> Trace {
         _ => None,
     };
     let (keys, shapes) = found.into_iter().unzip();
-    Trace { keys, shapes, date, most }
+    let nationality = match record.person.nationalities.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    Trace { keys, shapes, date, most, sex: record.person.sex, nationality }
 }
 
 /// FNV-1a, 64 bits.
