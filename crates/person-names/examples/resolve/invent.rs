@@ -102,13 +102,13 @@ impl Words {
         let korean_sums = sums(korean.iter().map(|row| row.1));
         let korean = korean.into_iter().map(|row| (row.0, row.2, row.3)).collect();
         let mut syllables = Vec::new();
-        for row in rows(include_str!("../../src/data/korean_syllables.tsv")) {
+        for row in rows(include_str!("korean_syllables.tsv")) {
             let (bits, all) = row.split_once('\t').unwrap();
             let bits: f64 = bits.parse().unwrap();
             syllables.extend(all.chars().filter(|c| *c != ' ').map(|c| (c, (-bits).exp2())));
         }
         let syllable_sums = sums(syllables.iter().map(|pair| pair.1));
-        let hanja = rows(include_str!("../../src/data/hanja.tsv"))
+        let hanja = rows(include_str!("hanja.tsv"))
             .filter_map(|row| {
                 let (hangul, all) = row.split_once('\t')?;
                 Some((hangul.chars().next()?, all.chars().collect()))
@@ -276,14 +276,14 @@ impl Truth {
                 10..25 => day = 1 + dice.below(28) as u8,
                 25..35 => year += 1,
                 35..40 => day += 1,
-                40..55 => year = 1940 + dice.below(70) as u16,
-                55..60 => (month, day) = (1, 1),
+                40..45 => year = 1940 + dice.below(70) as u16,
+                45..50 => (month, day) = (1, 1),
                 _ => {}
             }
         }
         match dice.below(1000) {
-            0..30 => None,
-            30..50 => Birth::year(year).ok(),
+            0..5 => None,
+            5..15 => Birth::year(year).ok(),
             _ => Birth::day(year, month, day).or_else(|_| Birth::year(year)).ok(),
         }
     }
