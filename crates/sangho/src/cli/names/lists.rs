@@ -6,9 +6,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use csv::StringRecord;
-use person_names::person::{
-    Birth, Country, Document, NameKind, PersonError, PersonName, Sex,
-};
+use person_names::person::{Birth, Country, Document, NameKind, PersonError, PersonName, Sex};
 use person_names::resolve::Record;
 use person_names::{Name, NameError};
 use serde::Serialize;
