@@ -133,7 +133,8 @@ fn standings(
 
 /// Whether two records with full dates of birth can reach so many bits at all. What a document
 /// adds, its own block finds. Dates that contradict each other are never joined by the machine, so
-/// they must be able to reach as much as a pair that is.
+/// they must be able to reach as much as a pair that is; and if not even the month or the day of
+/// the year is the same, still more.
 fn may_reach(one: &Trace, other: &Trace, weights: &Weights, floor: f64) -> bool {
     let Some((date, other_date)) = one.date.zip(other.date) else {
         return true;
@@ -149,7 +150,12 @@ fn may_reach(one: &Trace, other: &Trace, weights: &Weights, floor: f64) -> bool 
     let levels = [Some(birth), sex, nationality].into_iter().flatten();
     let others: f64 = levels.map(|level| weights.bits(level)).sum();
     let conflict = birth.is_birth_conflict() || birth == Level::BirthLunar;
-    let wanted = if conflict { weights.prior_bits + 6.0 } else { floor };
+    let near = date.0 == other_date.0 && (date.1 == other_date.1 || date.2 == other_date.2);
+    let wanted = match (conflict, near) {
+        (false, _) => floor,
+        (true, true) => weights.prior_bits + 6.0,
+        (true, false) => weights.prior_bits + 12.0,
+    };
     others + one.most.min(other.most) >= wanted
 }
 
