@@ -34,6 +34,7 @@ mod part;
 pub mod person;
 pub mod resolve;
 mod split;
+mod words;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};
 pub use engine::{Engine, engine};
