@@ -84,14 +84,14 @@ fn parts(text: &'static str) -> Vec<(char, &'static str)> {
 
 impl Words {
     pub(crate) fn read() -> Self {
-        let japanese: Vec<_> = rows(include_str!("../../src/data/japanese_surnames.tsv"))
+        let japanese: Vec<_> = rows(include_str!("japanese_surnames.tsv"))
             .filter_map(|row| {
                 let mut words = row.split_whitespace();
                 Some((words.next()?, words.next()?))
             })
             .collect();
         let japanese_sums = sums((1..=japanese.len()).map(|rank| (rank as f64 + 4.0).powf(-0.8)));
-        let korean: Vec<_> = rows(include_str!("../../src/data/korean_surnames.tsv"))
+        let korean: Vec<_> = rows(include_str!("korean_surnames.tsv"))
             .map(|row| {
                 let cells: Vec<&str> = row.split('\t').collect();
                 let latin = cells[2].split_whitespace().map(str::to_uppercase).collect();

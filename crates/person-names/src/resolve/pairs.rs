@@ -6,7 +6,7 @@ use super::{Options, Record, at_least_officer, in_parts, long};
 use crate::person::{Level, Person, Standing, Weights, stand};
 
 /// The most pairs that the weights are learned from.
-const SAMPLE: usize = 100_000;
+const SAMPLE: usize = 50_000;
 /// Fewer records than this teach nothing: their weights stand as given.
 const FEW: usize = 2_000;
 /// Rounds in which the prior is found.
