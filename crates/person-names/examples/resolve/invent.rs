@@ -59,6 +59,8 @@ pub(crate) struct Words {
     syllables: Vec<char>,
     syllable_sums: Vec<f64>,
     hanja: Vec<(char, Vec<char>)>,
+    /// Whether all lists are in Latin letters.
+    latin: bool,
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -83,7 +85,7 @@ fn parts(text: &'static str) -> Vec<(char, &'static str)> {
 }
 
 impl Words {
-    pub(crate) fn read() -> Self {
+    pub(crate) fn read(latin: bool) -> Self {
         let japanese: Vec<_> = rows(include_str!("japanese_surnames.tsv"))
             .filter_map(|row| {
                 let mut words = row.split_whitespace();
@@ -124,6 +126,7 @@ impl Words {
             syllables: syllables.into_iter().map(|pair| pair.0).collect(),
             syllable_sums,
             hanja,
+            latin,
         }
     }
 }
@@ -216,9 +219,11 @@ impl Truth {
         if again && self.nation == Country::JPN && self.sex == Sex::F && dice.chance(20) {
             person.name_family(words, dice);
         }
-        let (text, second) = person.texts(again, dice);
+        let (native, latin) = person.texts(again, dice);
+        let native_first = dice.chance(500) && !words.latin;
+        let (text, second) = if native_first { (native, latin) } else { (latin, native) };
         let mut names = vec![(text, NameKind::Main)];
-        if dice.chance(250) {
+        if !words.latin && dice.chance(250) {
             names.push((second, NameKind::Reading));
         }
         let named = |(text, kind): (String, NameKind)| {
@@ -240,7 +245,7 @@ impl Truth {
         Record { id: id.to_string(), person }
     }
 
-    /// The name in the script of this list, and in another.
+    /// The name in a native script, and in Latin letters.
     fn texts(&self, again: bool, dice: &mut Dice) -> (String, String) {
         let native = format!("{}{}", self.family.0, self.given.0);
         let native = match &self.hanja {
@@ -265,7 +270,7 @@ impl Truth {
             3..8 => format!("{family} {given}"),
             _ => format!("{given} {family}"),
         };
-        if dice.chance(500) { (native, latin) } else { (latin, native) }
+        (native, latin)
     }
 
     fn born(&self, again: bool, dice: &mut Dice) -> Option<Birth> {

@@ -1,6 +1,7 @@
 //! Resolves invented records of Japan's and Korea's lists and measures it against the truth:
-//! `resolve [RECORDS] [THREADS] [SEED] [--csv FILE]`. With `--csv` the records are written first,
-//! with the true person in the last column, for other tools.
+//! `resolve [RECORDS] [THREADS] [SEED] [--latin] [--csv FILE]`. With `--latin` all names are in Latin
+//! letters; with `--csv` the records are written first, with the true person in the last column, for
+//! other tools.
 
 #![expect(
     clippy::indexing_slicing,
@@ -24,12 +25,14 @@ fn main() -> std::io::Result<()> {
         arguments.remove(at);
         arguments.remove(at)
     });
+    let latin = arguments.iter().position(|word| word == "--latin");
+    let latin = latin.map(|at| arguments.remove(at)).is_some();
     let number = |at: usize, default: usize| {
         arguments.get(at).map_or(default, |word| word.parse().expect("a number"))
     };
     let (count, threads, seed) = (number(0, 100_000), number(1, 2), number(2, 1));
     let began = Instant::now();
-    let (records, truth) = invent(count, threads, seed as u64);
+    let (records, truth) = invent(count, threads, seed as u64, latin);
     println!("{count} records invented and their names analysed in {:.1?}", began.elapsed());
     if let Some(path) = csv {
         write(&path, &records, &truth)?;
@@ -60,8 +63,8 @@ fn main() -> std::io::Result<()> {
 }
 
 /// Records in a shuffled order, and the number of the person behind each.
-fn invent(count: usize, threads: usize, seed: u64) -> (Vec<Record>, Vec<usize>) {
-    let words = Words::read();
+fn invent(count: usize, threads: usize, seed: u64, latin: bool) -> (Vec<Record>, Vec<usize>) {
+    let words = Words::read(latin);
     let mut dice = Dice(seed);
     let people = count * 7 / 10;
     let truths: Vec<Truth> = (0..people).map(|_| Truth::invent(&words, &mut dice)).collect();
