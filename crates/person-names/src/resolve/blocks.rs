@@ -96,6 +96,14 @@ fn alike(one: &Trace, other: &Trace) -> bool {
     })
 }
 
+/// Whether sex or nationality is another: a slip in the name beside it is too much. Those who share
+/// a key meet in another block.
+fn differ(one: &Trace, other: &Trace) -> bool {
+    let sex = one.sex.zip(other.sex).is_some_and(|(one, other)| one != other);
+    let nationality = one.nationality.zip(other.nationality);
+    sex || nationality.is_some_and(|(one, other)| one != other)
+}
+
 /// What kind of block an entry is in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -203,7 +211,11 @@ fn of_block(
                 Kind::Document => true,
                 Kind::Key => trace.date.is_none() || other_trace.date.is_none(),
                 Kind::KeyAndYear | Kind::KeyAndDay => keep(trace, other_trace),
-                Kind::Date => alike(trace, other_trace) && keep(trace, other_trace),
+                Kind::Date => {
+                    !differ(trace, other_trace)
+                        && alike(trace, other_trace)
+                        && keep(trace, other_trace)
+                }
             };
             if worth {
                 found.push((one.min(other), one.max(other)));
