@@ -20,6 +20,7 @@
 mod chinese;
 mod compare;
 mod data;
+mod engine;
 mod evidence;
 mod hangul;
 mod kana;
@@ -30,10 +31,13 @@ mod latin;
 mod name;
 pub mod pack;
 mod part;
+pub mod person;
+pub mod resolve;
 mod split;
 mod words;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};
+pub use engine::{Engine, engine};
 pub use hangul::latin_of_hangul;
 pub use kana::latin_of_kana;
 pub use keys::{Key, keys};
