@@ -1,10 +1,10 @@
 //! Which rows of which registrations are one person.
 //!
-//! Rows are weighed by `person-names`: names, date of birth, sex, nationality and document, with its
-//! guards. This room is stricter in three things. A machine merges on the same document or on the
-//! same full date of birth only: where a date looks like a slip of the other, an officer says so.
-//! Dates or sexes that contradict each other are another person, and nobody is asked, unless the
-//! document is the same. And the same document is always asked about at least.
+//! Rows are weighed by `person-names`: names, date of birth, sex, nationality and document, with
+//! its guards. This room is stricter in three things. A machine merges on the same document or on
+//! the same full date of birth only: where a date looks like a slip of the other, an officer says
+//! so. Dates or sexes that contradict each other are another person, and nobody is asked, unless
+//! the document is the same. And the same document is always asked about at least.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Resolves invented records of Japan's and Korea's lists and measures it against the truth:
-//! `resolve [RECORDS] [THREADS] [SEED] [--latin] [--csv FILE]`. With `--latin` all names are in Latin
-//! letters; with `--csv` the records are written first, with the true person in the last column, for
-//! other tools.
+//! `resolve [RECORDS] [THREADS] [SEED] [--latin] [--csv FILE]`. With `--latin` all names are in
+//! Latin letters; with `--csv` the records are written first, with the true person in the last
+//! column, for other tools.
 
 #![expect(
     clippy::indexing_slicing,

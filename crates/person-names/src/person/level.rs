@@ -76,7 +76,8 @@ const YEAR: f64 = 1.0 / 60.0;
 ///
 /// The weight of a level is log2(m/u). The m's are guesses of ours from the error rates that
 /// registries publish (some five dates of birth in a hundred are written differently), to be
-/// replaced by what [`crate::resolve`] learns; the u's are counted from the calendar or said beside.
+/// replaced by what [`crate::resolve`] learns; the u's are counted from the calendar or said
+/// beside.
 #[rustfmt::skip]
 const ROWS: [Row; Level::COUNT] = [
     (L::BirthExact,           F::Birth, "birth-exact",            0.90,   DAY),

@@ -84,8 +84,8 @@ fn shape(key: &str) -> u64 {
     pairs.fold(0, |bits, (one, other)| bits | 1 << (mix([7, one, other]) % 64))
 }
 
-/// Whether any key of the one has all but three of its pairs of letters, and at least half, in common
-/// with one of the other: one slip of a finger breaks two or three pairs.
+/// Whether any key of the one has all but three of its pairs of letters, and at least half, in
+/// common with one of the other: one slip of a finger breaks two or three pairs.
 fn alike(one: &Trace, other: &Trace) -> bool {
     one.shapes.iter().any(|a| {
         let all = a.count_ones();

@@ -1,12 +1,12 @@
 //! The weights learned from the records themselves, without answers: expectation and maximisation
 //! over the levels of pairs (Fellegi and Sunter 1969; Winkler 1988), as Splink does it.
 //!
-//! What one person's records show is learned from pairs that share a key of a name and were chosen by
-//! nothing else, so that their dates of birth, documents and so on are free to agree or not; what
-//! the names tell is taken from the comparison as it stands, rarity included. What two persons'
-//! records show is counted among pairs taken at random, hardly any of which are one person. A level
-//! that is hardly seen keeps near its default: every level starts with as many seen pairs as the
-//! constants below say.
+//! What one person's records show is learned from pairs that share a key of a name and were chosen
+//! by nothing else, so that their dates of birth, documents and so on are free to agree or not;
+//! what the names tell is taken from the comparison as it stands, rarity included. What two
+//! persons' records show is counted among pairs taken at random, hardly any of which are one
+//! person. A level that is hardly seen keeps near its default: every level starts with as many
+//! seen pairs as the constants below say.
 
 use crate::person::{Level, Standing, Weights};
 
