@@ -30,6 +30,9 @@ class Problem:
         held = [place["id"] for place in data["places"] if place.get("hold") is not None]
         if listed(data, "vehicles") or held:
             sys.exit("Vehicles without times and places with a hold are not for this oracle.")
+        limits = [lift["seats"].keys() & {"baggage", "pets"} for lift in listed(data, "lifts")]
+        if any(limits):
+            sys.exit("Limits of baggage and pets are not for this oracle.")
         self.horizon = data["horizon"]
         self.min_change = data.get("min_change", 30)
         self.weights = {"protected": 8, "vulnerable": 3, "ordinary": 1} | data.get("weights", {})

@@ -76,10 +76,12 @@ pub struct Comparison {
 /// order of the two makes no difference to the score.
 #[must_use]
 pub fn compare(left: &Name, right: &Name) -> Comparison {
-    // Some rules read the one name as a spelling of the other. Which is which is not known, so both
-    // ways are tried and the better one stands.
-    let (there, back) = (one_way(left, right), one_way(right, left));
-    if there.score >= back.score { there } else { mirrored(back) }
+    // In whichever order they are given, the same way is found.
+    if left.as_str() <= right.as_str() {
+        one_way(left, right)
+    } else {
+        mirrored(one_way(right, left))
+    }
 }
 
 /// The same comparison with left and right exchanged.

@@ -7,39 +7,23 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::kana;
+use crate::pack::Pack;
 
 /// Bits that an agreement on a family name gives where no table knows it: one person in 8,192.
 pub(crate) const RARE_FAMILY: f64 = 13.0;
-/// Bits of a Korean given-name syllable that the table doesn't list.
-const RARE_SYLLABLE: f64 = 8.0;
 
 /// The tables, by what they are asked.
 pub(crate) struct Data {
-    /// Variant form of a character to the form common in Japan.
-    folds: HashMap<char, char>,
     /// Kanji family name (folded) to its readings in hiragana.
     pub(crate) japanese_families: HashMap<String, Vec<&'static str>>,
     /// Key of a Japanese family name's reading to its bits.
     pub(crate) japanese_bits: HashMap<String, f64>,
-    /// Character or word (folded) to its readings.
-    pub(crate) kanji: HashMap<String, Readings>,
-    /// Hanja (folded) to its Hangul syllables, the usual first.
-    pub(crate) hanja: HashMap<char, Vec<char>>,
     /// Hanja family name (folded) to its Hangul spellings.
     pub(crate) hanja_families: HashMap<String, Vec<&'static str>>,
     /// Hangul family name to its bits and its Latin spellings.
     pub(crate) korean: HashMap<&'static str, KoreanFamily>,
     /// Latin spelling of a Korean family name to (Hangul, price of the spelling in bits).
     pub(crate) korean_latin: HashMap<&'static str, Vec<(&'static str, f64)>>,
-    syllables: HashMap<char, f64>,
-}
-
-/// How a character or a word is read.
-pub(crate) struct Readings {
-    /// Inside a name, the usual first.
-    pub(crate) inside: Vec<&'static str>,
-    /// As a whole given name.
-    pub(crate) whole: Vec<&'static str>,
 }
 
 /// A Korean family name.
@@ -58,16 +42,6 @@ pub(crate) fn data() -> &'static Data {
 }
 
 impl Data {
-    /// The character in the form that the tables use.
-    pub(crate) fn fold(&self, c: char) -> char {
-        self.folds.get(&c).copied().unwrap_or(c)
-    }
-
-    /// Bits that an agreement on a syllable of a Korean given name gives.
-    pub(crate) fn syllable_bits(&self, syllable: char) -> f64 {
-        self.syllables.get(&syllable).copied().unwrap_or(RARE_SYLLABLE)
-    }
-
     /// Bits that an agreement on a Korean family name gives.
     pub(crate) fn korean_bits(&self, hangul: &str) -> f64 {
         self.korean.get(hangul).map_or(RARE_FAMILY, |family| family.bits)
@@ -75,35 +49,15 @@ impl Data {
 
     fn read() -> Self {
         let mut data = Self {
-            folds: folds(),
             japanese_families: HashMap::new(),
             japanese_bits: HashMap::new(),
-            kanji: HashMap::new(),
-            hanja: HashMap::new(),
             hanja_families: HashMap::new(),
             korean: HashMap::new(),
             korean_latin: HashMap::new(),
-            syllables: HashMap::new(),
         };
         data.read_japanese_families();
-        data.read_kanji();
-        data.read_hanja();
         data.read_korean_families();
-        for (bits, syllables) in rows(include_str!("data/korean_syllables.tsv")) {
-            let bits = bits.parse().unwrap_or(RARE_SYLLABLE);
-            let syllables = syllables.chars().filter(|c| !c.is_whitespace());
-            data.syllables.extend(syllables.map(|syllable| (syllable, bits)));
-        }
         data
-    }
-
-    fn folded(&self, text: &str) -> String {
-        let mut folded = String::with_capacity(text.len());
-        for c in text.chars() {
-            let same = if c == '々' { folded.chars().last() } else { None };
-            folded.push(same.unwrap_or_else(|| self.fold(c)));
-        }
-        folded
     }
 
     fn read_japanese_families(&mut self) {
@@ -122,33 +76,7 @@ impl Data {
                 let known = self.japanese_bits.entry(kana::key(reading)).or_insert(bits);
                 *known = known.min(bits);
             }
-            self.japanese_families.entry(self.folded(kanji)).or_insert(readings);
-        }
-    }
-
-    fn read_kanji(&mut self) {
-        for line in include_str!("data/kanji_readings.tsv").lines() {
-            let mut fields = line.split('\t');
-            let (Some(kanji), Some(inside)) = (fields.next(), fields.next()) else {
-                continue;
-            };
-            let inside = inside.split(',').collect();
-            let whole = fields.next().map(|all| all.split(',').collect()).unwrap_or_default();
-            self.kanji.insert(self.folded(kanji), Readings { inside, whole });
-        }
-    }
-
-    fn read_hanja(&mut self) {
-        for (hangul, characters) in rows(include_str!("data/hanja.tsv")) {
-            let Some(syllable) = hangul.chars().next() else {
-                continue;
-            };
-            for character in characters.chars() {
-                let readings = self.hanja.entry(self.fold(character)).or_default();
-                if !readings.contains(&syllable) {
-                    readings.push(syllable);
-                }
-            }
+            self.japanese_families.entry(Pack::get().folded(kanji)).or_insert(readings);
         }
     }
 
@@ -179,26 +107,10 @@ impl Data {
                 hanja.chars().map(String::from).collect()
             };
             for name in names {
-                self.hanja_families.entry(self.folded(&name)).or_default().push(hangul);
+                self.hanja_families.entry(Pack::get().folded(&name)).or_default().push(hangul);
             }
         }
     }
-}
-
-fn folds() -> HashMap<char, char> {
-    let mut folds = HashMap::new();
-    for line in include_str!("data/folds.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut group = line.chars();
-        if let Some(common) = group.next() {
-            folds.extend(group.map(|variant| (variant, common)));
-        }
-    }
-    folds
-}
-
-/// Lines of two fields; comments are skipped.
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
 #[cfg(test)]
@@ -210,13 +122,5 @@ mod tests {
         let data = data();
         assert_eq!(data.korean.len(), 112);
         assert!(data.japanese_families.len() > 340);
-        assert!(data.kanji.len() > 950);
-        assert!(data.hanja.len() > 800);
-        for readings in data.kanji.values() {
-            let all = readings.inside.iter().chain(&readings.whole);
-            for reading in all {
-                assert!(reading.chars().all(|c| ('ぁ'..='ん').contains(&c)), "{reading}");
-            }
-        }
     }
 }

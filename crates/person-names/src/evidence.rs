@@ -1,9 +1,11 @@
 //! How much it tells that two parts of names agree, or don't.
 
+use crate::chinese;
 use crate::data::{RARE_FAMILY, data};
 use crate::hangul;
 use crate::latin;
 use crate::name::Script;
+use crate::pack::Pack;
 use crate::part::{Form, Part, Role};
 
 /// What a disagreement tells: of one person's names, one pair in a thousand would show it.
@@ -12,8 +14,16 @@ pub(crate) const CONFLICT: f64 = -10.0;
 pub(crate) const MISSING: f64 = -2.0;
 /// The most a rule may cost before its agreement is none.
 const LIMIT: f64 = 10.0;
-/// A Korean given name is one of fewer than its letters say.
-const KOREAN_GIVEN: f64 = 9.5;
+/// What the rarest Japanese readings tell.
+const RAREST_FAMILY: f64 = 14.0;
+const RAREST_GIVEN: f64 = 14.0;
+/// What agreeing on a syllable of pinyin tells; what it costs that a name in Hangul is Chinese, in
+/// each part; what makes a better explanation superfluous.
+const PINYIN: f64 = 6.0;
+const CHINESE: f64 = 1.5;
+const CHINESE_LIMIT: f64 = 5.0;
+/// What a slip costs in letters that read as a Korean given name.
+const KOREAN_SLIP: f64 = 5.0;
 
 /// What was found between two parts: the worth of agreeing on it, and what the rule costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +84,10 @@ pub(crate) fn weigh(left: &Part, right: &Part) -> Evidence {
 /// Whether the part has a form that other scripts can meet.
 fn is_read(part: &Part) -> bool {
     match part.script {
-        Script::Han | Script::Kana => !(part.japanese.is_empty() && part.hangul.is_empty()),
+        Script::Han | Script::Kana => {
+            let read = |forms: &[Form]| !forms.is_empty();
+            read(&part.japanese) || read(&part.hangul) || read(part.composed())
+        }
         Script::Hangul | Script::Latin => true,
         Script::Other => false,
     }
@@ -107,7 +120,10 @@ fn same_hangul(left: &Part, right: &Part) -> Evidence {
 }
 
 fn same_reading(left: &Part, right: &Part) -> Evidence {
-    let Some((key, price)) = equal(&left.japanese, &right.japanese) else {
+    let known = equal(&left.japanese, &right.japanese)
+        .or_else(|| equal(left.composed(), &right.japanese))
+        .or_else(|| equal(&left.japanese, right.composed()));
+    let Some((key, price)) = known else {
         return Evidence::NONE;
     };
     let rule = match (left.script, right.script) {
@@ -144,7 +160,10 @@ fn by_loanword_or_spelling(left: &Part, right: &Part) -> Evidence {
 /// Japanese names in Hangul.
 fn through_loanword_rules(left: &Part, right: &Part) -> Evidence {
     let hangul = if left.script == Script::Hangul { left } else { right };
-    let Some((key, price)) = equal(&left.coarse, &right.coarse) else {
+    let known = equal(left.coarse(), right.coarse())
+        .or_else(|| equal(left.coarse_composed(), right.coarse()))
+        .or_else(|| equal(left.coarse(), right.coarse_composed()));
+    let Some((key, price)) = known else {
         return Evidence::NONE;
     };
     Evidence {
@@ -157,7 +176,7 @@ fn through_loanword_rules(left: &Part, right: &Part) -> Evidence {
 
 /// A Korean name, in Hangul or Hanja, in katakana.
 fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
-    let Some((_, price)) = equal(&korean.katakana, &kana.japanese) else {
+    let Some((_, price)) = equal(korean.katakana(), &kana.japanese) else {
         return Evidence::NONE;
     };
     let worth = worth(korean);
@@ -166,14 +185,24 @@ fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
 
 /// A part that reads as Hangul against Latin letters; a reading in kana with a slip.
 fn spelled(read: &Part, latin: &Part) -> Evidence {
+    const RULE: &str = "spelling-of-hangul";
     let mut best = Evidence::NONE;
     for form in &read.hangul {
+        let told = latin.spelling().and_then(|spelling| spelling.of_hangul(&form.key));
+        if let Some(told) = told {
+            let worth = korean_worth(&form.key, read.role);
+            best = best.or(Evidence { rule: RULE, worth, price: worth - told + form.price });
+            continue;
+        }
         let limit = LIMIT - form.price;
         if let Some(price) = hangul::spelled(&form.key, &latin.letters, limit) {
             let worth = korean_worth(&form.key, read.role);
             let price = price + form.price;
-            best = best.or(Evidence { rule: "spelling-of-hangul", worth, price });
+            best = best.or(Evidence { rule: RULE, worth, price });
         }
+    }
+    if read.script == Script::Hangul && best.net() < CHINESE_LIMIT {
+        return best.or(chinese(read, latin));
     }
     if best.worth > 0.0 || read.script != Script::Kana {
         return best;
@@ -187,17 +216,37 @@ fn spelled(read: &Part, latin: &Part) -> Evidence {
     read.japanese.iter().filter_map(slip).fold(best, Evidence::or)
 }
 
+/// A Chinese name in Hangul against pinyin.
+fn chinese(hangul: &Part, latin: &Part) -> Evidence {
+    match chinese::spelled(&hangul.letters, &latin.letters, CHINESE_LIMIT * 2.0) {
+        Some((price, count)) => {
+            let worth = PINYIN * f64::from(count);
+            Evidence { rule: "chinese-name-in-hangul", worth, price: price + CHINESE }
+        }
+        None => Evidence::NONE,
+    }
+}
+
 /// Two Latin spellings that are not the same.
 fn two_latin(left: &Part, right: &Part) -> Evidence {
     let mut worth = latin_worth(left).max(latin_worth(right));
     let mut best = Evidence::NONE;
-    if left.korean_latin.is_some() && left.korean_latin == right.korean_latin {
-        worth = worth.min(KOREAN_GIVEN);
-        best = Evidence { rule: "korean-spellings", worth, price: 2.0 };
+    let mut slip = 0.5;
+    if let (Some(one), Some(other)) = (left.spelling(), right.spelling()) {
+        worth = worth.min(one.rarity).min(other.rarity);
+        if let Some(told) = one.of_spelling(other) {
+            let price = (worth - told).max(0.0);
+            best = Evidence { rule: "korean-spellings", worth: worth.max(told), price };
+            if told > 0.0 {
+                return best;
+            }
+        }
+        // One letter is the difference between two Korean names.
+        slip = KOREAN_SLIP;
     }
     let limit = slip_limit(&left.letters).min(slip_limit(&right.letters));
     match latin::distance(&left.letters, &right.letters, limit) {
-        Some(apart) => best.or(Evidence { rule: "slip-in-latin", worth, price: apart + 0.5 }),
+        Some(apart) => best.or(Evidence { rule: "slip-in-latin", worth, price: apart + slip }),
         None => best,
     }
 }
@@ -227,15 +276,21 @@ fn worth(part: &Part) -> f64 {
 fn korean_worth(hangul: &str, role: Role) -> f64 {
     match role {
         Role::Family => data().korean_bits(hangul),
-        Role::Given => hangul.chars().map(|one| data().syllable_bits(one)).sum::<f64>().min(16.0),
+        Role::Given => syllable_bits(hangul).min(18.0),
     }
 }
 
+/// What agreeing on the syllables of a Korean given name tells.
+fn syllable_bits(hangul: &str) -> f64 {
+    let bits = |(at, one)| f64::from(Pack::get().korean_syllable(one, at > 0)) / 16.0;
+    hangul.chars().enumerate().map(bits).sum()
+}
+
+/// What agreeing on a Japanese reading tells.
 fn japanese_worth(key: &str, role: Role) -> f64 {
-    match role {
-        Role::Family => data().japanese_bits.get(key).copied().unwrap_or(RARE_FAMILY),
-        Role::Given => (5.0 + length(key)).clamp(7.0, 12.0),
-    }
+    let family = role == Role::Family;
+    let rarest = if family { RAREST_FAMILY } else { RAREST_GIVEN };
+    Pack::get().reading(key, family).map_or(rarest, |bits| f64::from(bits) / 16.0).min(rarest)
 }
 
 fn latin_worth(part: &Part) -> f64 {
@@ -244,7 +299,8 @@ fn latin_worth(part: &Part) -> f64 {
         Role::Family => {
             let korean = part.hangul.iter().map(|form| data().korean_bits(&form.key) + form.price);
             let key = part.japanese.first().map(|form| &*form.key);
-            let japanese = key.and_then(|key| data().japanese_bits.get(key).copied());
+            let japanese =
+                key.and_then(|key| Pack::get().reading(key, true)).map(|b| f64::from(b) / 16.0);
             korean.chain(japanese).fold(by_length.max(6.0), f64::min)
         }
         Role::Given => by_length,

@@ -41,7 +41,8 @@ impl Syllable {
         Some(Self { onset: index / 588, vowel: index % 588 / 28, coda: index % 28 })
     }
 
-    fn block(self) -> Option<char> {
+    /// The syllable block of its letters.
+    pub(crate) fn block(self) -> Option<char> {
         char::from_u32(u32::from('가') + self.onset * 588 + self.vowel * 28 + self.coda)
     }
 
@@ -101,7 +102,15 @@ fn onset_habits(onset: u32) -> Habits {
 fn vowel_habits(vowel: u32) -> Habits {
     match vowel {
         0 => &[("a", 0.1), ("ah", 3.0), ("ar", 6.0)],
-        1 => &[("ae", 0.3), ("ai", 3.5), ("e", 3.0), ("a", 3.5), ("ay", 5.0), ("aeh", 6.0)],
+        1 => &[
+            ("ae", 0.3),
+            ("ai", 3.5),
+            ("e", 3.0),
+            ("a", 3.5),
+            ("ay", 5.0),
+            ("aeh", 6.0),
+            ("ea", 6.0),
+        ],
         2 => &[("ya", 0.1), ("yah", 5.0), ("ia", 6.0)],
         3 => &[("yae", 0.5), ("yai", 4.0), ("ye", 3.0)],
         4 => &[
@@ -126,7 +135,17 @@ fn vowel_habits(vowel: u32) -> Habits {
             ("ye", 6.0),
             ("yeu", 6.0),
         ],
-        7 => &[("ye", 0.2), ("e", 3.5), ("yae", 5.0), ("yeh", 5.0), ("ae", 5.0)],
+        7 => &[
+            ("ye", 0.2),
+            ("e", 3.5),
+            ("yae", 5.0),
+            ("yeh", 5.0),
+            ("ae", 5.0),
+            ("ai", 5.5),
+            ("yei", 5.5),
+            ("ei", 6.0),
+            ("ay", 6.0),
+        ],
         8 => &[("o", 0.1), ("oh", 3.5), ("oo", 5.5), ("or", 6.0)],
         9 => &[("wa", 0.1), ("oa", 5.0), ("wha", 5.0)],
         10 => &[("wae", 0.5), ("wai", 3.0), ("oae", 4.0)],
@@ -137,7 +156,15 @@ fn vowel_habits(vowel: u32) -> Habits {
         15 => &[("we", 0.3), ("wei", 3.0), ("wae", 4.0)],
         16 => &[("wi", 0.5), ("wee", 2.5), ("ui", 4.0), ("wie", 5.0), ("we", 5.0)],
         17 => &[("yu", 0.9), ("yoo", 1.5), ("you", 3.0), ("yuu", 6.0), ("u", 4.5), ("oo", 6.0)],
-        18 => &[("eu", 0.5), ("u", 2.2), ("oo", 4.0), ("e", 5.0), ("i", 6.0), ("uh", 6.0)],
+        18 => &[
+            ("eu", 0.5),
+            ("u", 2.2),
+            ("oo", 4.0),
+            ("e", 5.0),
+            ("eo", 5.5),
+            ("i", 6.0),
+            ("uh", 6.0),
+        ],
         19 => &[("ui", 1.2), ("ee", 1.2), ("i", 2.0), ("eui", 2.8), ("uee", 5.0), ("ie", 5.0)],
         _ => &[("i", 0.2), ("ee", 2.8), ("ie", 5.0), ("yi", 5.0), ("y", 5.0), ("e", 6.0)],
     }
@@ -154,6 +181,22 @@ fn coda_habits(coda: u32) -> Habits {
         21 => &[("ng", 0.0), ("n", 6.0), ("g", 7.0)],
         _ => &[("t", 0.8), ("d", 3.0), ("s", 3.0), ("ch", 5.0), ("j", 5.0)],
     }
+}
+
+/// All habits of first letters: the letter, Latin letters, the price.
+pub(crate) fn onsets() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    (0..19).flat_map(|one| onset_habits(one).iter().map(move |(latin, p)| (one, *latin, *p)))
+}
+
+/// All habits of vowels.
+pub(crate) fn vowels() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    (0..21).flat_map(|one| vowel_habits(one).iter().map(move |(latin, p)| (one, *latin, *p)))
+}
+
+/// All habits of last letters that given names have.
+pub(crate) fn codas() -> impl Iterator<Item = (u32, &'static str, f64)> {
+    let codas = [0, 1, 4, 7, 8, 16, 17, 19, 21];
+    codas.into_iter().flat_map(|one| coda_habits(one).iter().map(move |(l, p)| (one, *l, *p)))
 }
 
 /// The price of writing the Hangul as these Latin letters, in bits; `None` above `limit`.

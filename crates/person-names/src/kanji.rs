@@ -1,50 +1,55 @@
-//! Readings of Kanji and Hanja: the Japanese ones by parts, the Korean ones by syllables, the
-//! likeliest first.
+//! Readings of Kanji and Hanja: the Japanese ones as the name data has them, or built from single
+//! characters; the Korean ones by syllables; the likeliest first.
 
 use crate::data::data;
 use crate::hangul;
 use crate::kana;
-use crate::part::Form;
+use crate::pack::Pack;
+use crate::part::{Form, Role};
 
 /// Readings kept per part of a name.
-const MOST: usize = 24;
+const MOST: usize = 16;
 /// Readings kept of a Korean part.
 const MOST_KOREAN: usize = 6;
-/// What a whole-word reading from the table of family names costs, per place in its row.
-const NEXT_READING: f64 = 1.5;
-/// What it costs to build a family name's reading from its characters.
-const BUILT: f64 = 2.0;
-
+/// What it costs to build a reading of a family name from its characters.
+const BUILT_FAMILY: f64 = 4.0;
+/// The same of a given name.
+const BUILT_GIVEN: f64 = 2.0;
+/// What it costs to read a part as the tables read it in the other role.
+const OTHER_ROLE: f64 = 3.0;
 /// What it costs to read a family name in Korean that no table has.
 const UNKNOWN_KOREAN: f64 = 4.0;
+/// What it costs that a reading begins voiced (rendaku) which the tables have plain.
+const VOICED: f64 = 3.0;
 
-/// Japanese readings of a family name, as keys.
-pub(crate) fn japanese_family(text: &str) -> Vec<Form> {
+/// Japanese readings of a part, as keys.
+pub(crate) fn japanese(text: &str, role: Role) -> Vec<Form> {
+    let family = role == Role::Family;
     let mut found: Vec<(String, f64)> = Vec::new();
-    if let Some(readings) = data().japanese_families.get(text) {
-        let mut price = 0.1;
-        for reading in readings {
-            found.push(((*reading).to_owned(), price));
-            price += NEXT_READING;
+    let mut other: Vec<(String, f64)> = Vec::new();
+    for reading in Pack::get().japanese(text) {
+        let (own, not) =
+            if family { (reading.family, reading.given) } else { (reading.given, reading.family) };
+        match (own, not) {
+            (Some(cost), _) => found.push((reading.kana.to_owned(), bits(cost))),
+            (None, Some(cost)) => other.push((reading.kana.to_owned(), bits(cost) + OTHER_ROLE)),
+            (None, None) => {}
         }
-        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + 2.0 * BUILT)));
-    } else {
-        found.extend(built(text).into_iter().map(|(kana, price)| (kana, price + BUILT)));
     }
+    found.append(&mut other);
     keyed(found)
 }
 
-/// Japanese readings of a given name, as keys.
-pub(crate) fn japanese_given(text: &str) -> Vec<Form> {
-    let mut found = built(text);
-    if let Some(readings) = data().kanji.get(text) {
-        let mut price = 0.5;
-        for whole in &readings.whole {
-            found.push(((*whole).to_owned(), price));
-            price += 1.0;
-        }
-    }
-    keyed(found)
+/// Japanese readings of a part built from its characters, as keys: for names that the name data
+/// doesn't have, or has with other readings.
+pub(crate) fn composed(text: &str, role: Role) -> Vec<Form> {
+    let price = if role == Role::Family { BUILT_FAMILY } else { BUILT_GIVEN };
+    keyed(built(text, role).into_iter().map(|(kana, more)| (kana, price + more)).collect())
+}
+
+/// Sixteenths of a bit in bits.
+fn bits(cost: u16) -> f64 {
+    f64::from(cost) / 16.0
 }
 
 /// Korean readings as Hangul under the initial-sound law.
@@ -59,12 +64,13 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
     } else {
         found.push((String::new(), if family { UNKNOWN_KOREAN } else { 0.0 }));
         for c in text.chars() {
-            let Some(readings) = data().hanja.get(&c) else {
+            let readings = Pack::get().hanja(c).map(|one| (one.syllable, bits(one.cost)));
+            let readings: Vec<(String, f64)> =
+                readings.take(MOST_KOREAN).map(|(one, cost)| (one.to_string(), cost)).collect();
+            if readings.is_empty() {
                 return Vec::new();
-            };
-            let places = (0_u8..).map(|place| 0.2 + 1.2 * f64::from(place));
-            let priced = readings.iter().map(char::to_string).zip(places);
-            found = longer(&found, priced, MOST_KOREAN);
+            }
+            found = longer(&found, readings.into_iter(), MOST_KOREAN);
         }
     }
     let mut forms: Vec<Form> = Vec::new();
@@ -77,67 +83,113 @@ pub(crate) fn korean(text: &str, family: bool) -> Vec<Form> {
     forms
 }
 
-/// Readings in hiragana built from the parts of the text, with their prices; kana reads itself.
-fn built(text: &str) -> Vec<(String, f64)> {
-    let all: Vec<char> = text.chars().collect();
-    let mut reached: Vec<Vec<(String, f64)>> = vec![Vec::new(); all.len() + 1];
-    if let Some(start) = reached.first_mut() {
-        start.push((String::new(), 0.0));
+/// Readings in hiragana built character by character, with their prices; kana reads itself.
+fn built(text: &str, role: Role) -> Vec<(String, f64)> {
+    let count = text.chars().count();
+    if count > LONGEST_BUILT {
+        return Vec::new();
     }
-    for at in 0..all.len() {
-        let Some(so_far) = reached.get(at).filter(|so_far| !so_far.is_empty()).cloned() else {
-            continue;
-        };
-        for length in 1..=3 {
-            let Some(chars) = all.get(at..at + length) else {
-                break;
-            };
-            let more = readings(chars, at > 0);
-            if more.is_empty() {
-                continue;
-            }
-            let longer = longer(&so_far, more.into_iter(), MOST);
-            if let Some(end) = reached.get_mut(at + length) {
-                end.extend(longer);
-                best(end, MOST);
+    let mut sounds: Vec<Vec<(Sound<'_>, f64)>> = Vec::with_capacity(count);
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        let last = after == text.len() && at > 0;
+        let own = text.get(at..after).unwrap_or_default();
+        let sound = readings((c, own), (at > 0, last), role);
+        if sound.is_empty() {
+            return Vec::new();
+        }
+        sounds.push(sound);
+    }
+    let mut chains = vec![(0.0, [0_u8; LONGEST_BUILT])];
+    for (place, sound) in sounds.iter().enumerate() {
+        let mut longer = Vec::with_capacity(chains.len() * sound.len());
+        for (price, chain) in &chains {
+            for (number, (_, more)) in (0_u8..).zip(sound) {
+                let mut chain = *chain;
+                chain.get_mut(place).into_iter().for_each(|slot| *slot = number);
+                longer.push((price + more, chain));
             }
         }
+        longer.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        longer.truncate(MOST);
+        chains = longer;
     }
-    reached.pop().unwrap_or_default()
+    let spell = |chain: &[u8; LONGEST_BUILT]| {
+        let mut kana = String::with_capacity(24);
+        for (sound, number) in sounds.iter().zip(chain) {
+            if let Some((sound, _)) = sound.get(usize::from(*number)) {
+                sound.push_to(&mut kana);
+            }
+        }
+        kana
+    };
+    chains.iter().map(|(price, chain)| (spell(chain), *price)).collect()
 }
 
-/// Readings of one part, voiced too where something stands before it.
-fn readings(chars: &[char], later: bool) -> Vec<(String, f64)> {
-    if let [kana] = chars
-        && kana::is_kana(*kana)
-    {
-        return vec![(kana.to_string(), 0.0)];
-    }
-    let word: String = chars.iter().collect();
-    let Some(readings) = data().kanji.get(&word) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut price = 0.7;
-    for reading in &readings.inside {
-        found.push(((*reading).to_owned(), price));
-        if later && let Some(voiced) = voiced(reading) {
-            found.push((voiced, price + 1.5));
+/// The reading of one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Sound<'s> {
+    kana: &'s str,
+    /// Its first kana instead of the one it has (rendaku).
+    voiced: Option<char>,
+}
+
+impl Sound<'_> {
+    fn push_to(self, out: &mut String) {
+        let mut rest = self.kana.chars();
+        if let Some(voiced) = self.voiced {
+            rest.next();
+            out.push(voiced);
         }
-        price += 0.8;
+        out.push_str(rest.as_str());
+    }
+}
+
+/// Longer parts are no names that could be built from single characters.
+const LONGEST_BUILT: usize = 6;
+
+/// Readings of one character, voiced too where something stands before it; the likeliest first.
+fn readings<'s>(
+    (c, own): (char, &'s str),
+    (later, last): (bool, bool),
+    role: Role,
+) -> Vec<(Sound<'s>, f64)> {
+    if kana::is_kana(c) {
+        return vec![(Sound { kana: own, voiced: None }, 0.0)];
+    }
+    let mut found: Vec<(Sound<'s>, f64)> = Vec::new();
+    for reading in Pack::get().kanji(c) {
+        let cost = match role {
+            Role::Family => reading.family,
+            Role::Given if last => reading.end,
+            Role::Given => reading.head,
+        };
+        found.push((Sound { kana: reading.kana, voiced: None }, bits(cost)));
+    }
+    found.sort_by(|left, right| left.1.total_cmp(&right.1));
+    found.truncate(MOST_OF_ONE);
+    if later {
+        for at in 0..found.len().min(VOICED_OF_ONE) {
+            let Some((sound, cost)) = found.get(at).copied() else { break };
+            let voiced = sound.kana.chars().next().and_then(voiced);
+            if voiced.is_some() {
+                found.push((Sound { voiced, ..sound }, cost + VOICED));
+            }
+        }
     }
     found
 }
 
-/// The reading with its first kana voiced (rendaku).
-fn voiced(reading: &str) -> Option<String> {
+/// Readings kept of one character, and how many of them are tried voiced.
+const MOST_OF_ONE: usize = 12;
+const VOICED_OF_ONE: usize = 4;
+
+/// The voiced kana of a plain one (rendaku).
+fn voiced(first: char) -> Option<char> {
     const PLAIN: &str = "かきくけこさしすせそたちつてとはひふへほ";
     const VOICED: &str = "がぎぐげござじずぜぞだぢづでどばびぶべぼ";
-    let mut rest = reading.chars();
-    let first = rest.next()?;
     let at = PLAIN.chars().position(|plain| plain == first)?;
-    let voiced = VOICED.chars().nth(at)?;
-    Some([voiced].into_iter().chain(rest).collect())
+    VOICED.chars().nth(at)
 }
 
 /// Every reading so far with every next one; the best are kept.
@@ -163,7 +215,7 @@ fn best(readings: &mut Vec<(String, f64)>, most: usize) {
 
 /// Keys of the readings, each once, the cheapest first.
 fn keyed(mut found: Vec<(String, f64)>) -> Vec<Form> {
-    best(&mut found, MOST);
+    best(&mut found, 2 * MOST);
     let mut forms: Vec<Form> = Vec::new();
     for (kana, price) in found {
         let key = kana::key(&kana);
@@ -184,13 +236,13 @@ mod tests {
 
     #[test]
     fn names_are_read_by_their_parts() {
-        assert!(has(&japanese_family("岸田"), "kisida"));
-        assert!(has(&japanese_family("山河"), "yamagawa"));
-        assert!(has(&japanese_given("文雄"), "humio"));
-        assert!(has(&japanese_given("隆"), "takasi"));
-        assert!(has(&japanese_given("一平"), "ippei"));
-        assert!(has(&japanese_given("さくら子"), "sakurako"));
-        assert!(japanese_given("㐂").is_empty());
+        assert!(has(&japanese("岸田", Role::Family), "kisida"));
+        assert!(has(&composed("山河", Role::Family), "yamagawa"));
+        assert!(has(&japanese("文雄", Role::Given), "humio"));
+        assert!(has(&japanese("隆", Role::Given), "takasi"));
+        assert!(has(&japanese("一平", Role::Given), "ippei"));
+        assert!(has(&composed("さくら子", Role::Given), "sakurako"));
+        assert!(japanese("㐂", Role::Given).is_empty());
     }
 
     #[test]

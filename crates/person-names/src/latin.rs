@@ -97,59 +97,6 @@ fn is_japanese(key: &str) -> bool {
     !key.is_empty()
 }
 
-/// A key under which the usual Latin spellings of one Korean given name fall together: voicing
-/// and the spellings of each vowel are dropped (Seok, Suk; Hyun, Hyeon; Young, Yeong).
-pub(crate) fn korean_key(letters: &str) -> String {
-    const CHANGES: [(&str, &str); 34] = [
-        ("yeo", "yu"),
-        ("you", "yu"),
-        ("yoo", "yu"),
-        ("woo", "u"),
-        ("weo", "wu"),
-        ("wo", "wu"),
-        ("eui", "i"),
-        ("hee", "hi"),
-        ("eo", "u"),
-        ("eu", "u"),
-        ("oo", "u"),
-        ("ou", "u"),
-        ("ae", "e"),
-        ("ai", "e"),
-        ("ay", "e"),
-        ("ee", "i"),
-        ("ie", "i"),
-        ("ui", "i"),
-        ("oi", "we"),
-        ("oe", "we"),
-        ("ah", "a"),
-        ("sh", "s"),
-        ("ch", "c"),
-        ("ck", "k"),
-        ("wh", "hw"),
-        ("ph", "p"),
-        ("rh", "r"),
-        ("j", "c"),
-        ("g", "k"),
-        ("d", "t"),
-        ("b", "p"),
-        ("l", "r"),
-        ("f", "p"),
-        ("v", "p"),
-    ];
-    let mut out = String::with_capacity(letters.len());
-    let mut rest = letters;
-    while let Some(c) = rest.chars().next() {
-        let change = CHANGES.iter().find(|(from, _)| rest.starts_with(from));
-        let (from, to) = change.map_or((c.len_utf8(), None), |(from, to)| (from.len(), Some(*to)));
-        match to {
-            Some(to) => out.push_str(to),
-            None => out.push(c),
-        }
-        rest = rest.get(from..).unwrap_or_default();
-    }
-    single_letters(&out)
-}
-
 /// Doubled letters made single.
 pub(crate) fn single_letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -247,14 +194,6 @@ mod tests {
         }
         assert_eq!(japanese_key("smith"), None);
         assert_eq!(japanese_key("min-jung"), None);
-    }
-
-    #[test]
-    fn korean_habits_meet_in_one_key() {
-        assert_eq!(korean_key("seokyeol"), korean_key("sukyeol"));
-        assert_eq!(korean_key("hyunwoo"), korean_key("hyeonu"));
-        assert_eq!(korean_key("youngsook"), korean_key("yeongsuk"));
-        assert_ne!(korean_key("minjun"), korean_key("minji"));
     }
 
     #[test]

@@ -17,6 +17,7 @@
 //! # Ok::<(), person_names::NameError>(())
 //! ```
 
+mod chinese;
 mod compare;
 mod data;
 mod engine;
@@ -25,6 +26,7 @@ mod hangul;
 mod kana;
 mod kanji;
 mod keys;
+mod korean_latin;
 mod latin;
 mod name;
 pub mod pack;

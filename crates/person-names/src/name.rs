@@ -4,10 +4,10 @@ use serde::Serialize;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::data::data;
 use crate::hangul;
 use crate::kana;
 use crate::latin;
+use crate::pack::Pack;
 use crate::split::{Split, splits};
 
 /// The longest name that is analysed, in characters.
@@ -151,6 +151,40 @@ fn script(c: char) -> Option<Script> {
     }
 }
 
+/// Titles and ranks that stand as words of their own, folded; they are no part of the name.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 27] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "emperor",
+        "empress",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "tenno",
+        "shinno",
+        "naishinno",
+        "씨",
+        "님",
+        "천황",
+        "왕",
+        "여왕",
+        "친왕",
+        "왕자",
+        "공주",
+        "様",
+        "さん",
+    ];
+    TITLES.contains(&word)
+}
+
 fn segments(text: &str) -> Vec<Segment> {
     let mut done = Vec::new();
     let mut now = Reader::default();
@@ -199,18 +233,17 @@ impl Reader {
         word.script = word.script.max(script);
         word.span.end = at + 1;
         let same = if c == '々' { word.text.chars().last() } else { None };
-        word.text.push(same.unwrap_or_else(|| data().fold(kana::hiragana(c))));
+        word.text.push(same.unwrap_or_else(|| Pack::get().fold(c)));
     }
 
     fn end_of_word(&mut self) {
-        const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
         let Some(mut word) = self.word.take() else {
             return;
         };
         if matches!(word.script, Script::Latin | Script::Other) {
             word.text = latin::plain(&word.text);
         }
-        if !word.text.is_empty() && !TITLES.contains(&word.text.as_str()) {
+        if !word.text.is_empty() && !is_title(&word.text) {
             self.segment.words.push(word);
         }
     }

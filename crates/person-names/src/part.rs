@@ -1,9 +1,12 @@
 //! A family or given name with all its forms: what it is compared by.
 
+use std::sync::OnceLock;
+
 use crate::data::data;
 use crate::hangul;
 use crate::kana;
 use crate::kanji;
+use crate::korean_latin::Spelling;
 use crate::latin;
 use crate::name::{Script, Span, Word};
 
@@ -21,7 +24,8 @@ pub(crate) enum Role {
     Given,
 }
 
-/// A family or given name and its forms. Empty fields: the part has no form of that kind.
+/// A family or given name and its forms: those that most comparisons need are worked out at once,
+/// the others when first asked for. Empty: the part has no form of that kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
     pub(crate) span: Span,
@@ -29,16 +33,15 @@ pub(crate) struct Part {
     pub(crate) role: Role,
     /// The letters as they are, folded.
     pub(crate) letters: Box<str>,
-    /// Japanese readings as keys (see [`kana::key`]).
+    /// Japanese readings as keys (see [`kana::key`]): those that the name data has.
     pub(crate) japanese: Vec<Form>,
-    /// Keys in which voicing is lost: Japanese names as Hangul writes them.
-    pub(crate) coarse: Vec<Form>,
     /// Hangul under the initial-sound law.
     pub(crate) hangul: Vec<Form>,
-    /// Korean names as katakana writes them, as keys.
-    pub(crate) katakana: Vec<Form>,
-    /// Latin letters under Korean habits.
-    pub(crate) korean_latin: Option<Box<str>>,
+    composed: OnceLock<Vec<Form>>,
+    coarse: OnceLock<Vec<Form>>,
+    coarse_composed: OnceLock<Vec<Form>>,
+    katakana: OnceLock<Vec<Form>>,
+    spelling: OnceLock<Option<Box<Spelling>>>,
 }
 
 impl Part {
@@ -55,10 +58,12 @@ impl Part {
             role,
             letters: letters.into_boxed_str(),
             japanese: Vec::new(),
-            coarse: Vec::new(),
             hangul: Vec::new(),
-            katakana: Vec::new(),
-            korean_latin: None,
+            composed: OnceLock::new(),
+            coarse: OnceLock::new(),
+            coarse_composed: OnceLock::new(),
+            katakana: OnceLock::new(),
+            spelling: OnceLock::new(),
         };
         part.read();
         Some(part)
@@ -68,29 +73,17 @@ impl Part {
         let text = self.letters.as_ref();
         let family = self.role == Role::Family;
         match self.script {
-            Script::Han | Script::Kana => {
-                self.japanese =
-                    if family { kanji::japanese_family(text) } else { kanji::japanese_given(text) };
-                if self.script == Script::Kana && text.chars().all(kana::is_kana) {
-                    self.japanese = vec![form(kana::key(text), 0.0)];
-                }
-                if self.script == Script::Han {
-                    self.hangul = kanji::korean(text, family);
-                    for read in self.hangul.iter().take(2) {
-                        let keys = hangul::katakana_keys(&read.key).into_iter();
-                        self.katakana.extend(keys.map(|key| form(key, read.price + 1.5)));
-                    }
-                }
+            Script::Kana if text.chars().all(kana::is_kana) => {
+                self.japanese = vec![form(kana::key(text), 0.0)];
             }
-            Script::Hangul => {
-                self.hangul = vec![form(hangul::lawful(text), 0.0)];
-                self.coarse = vec![form(hangul::coarse_of_hangul(text), 0.0)];
-                let keys = hangul::katakana_keys(text).into_iter();
-                self.katakana = keys.map(|key| form(key, 1.5)).collect();
+            Script::Kana => self.japanese = kanji::japanese(text, self.role),
+            Script::Han => {
+                self.japanese = kanji::japanese(text, self.role);
+                self.hangul = kanji::korean(text, family);
             }
+            Script::Hangul => self.hangul = vec![form(hangul::lawful(text), 0.0)],
             Script::Latin => {
                 self.japanese.extend(latin::japanese_key(text).map(|key| form(key, 0.3)));
-                self.korean_latin = Some(latin::korean_key(text).into_boxed_str());
                 if family && let Some(known) = data().korean_latin.get(text) {
                     let forms = known.iter();
                     self.hangul = forms.map(|(one, p)| form(hangul::lawful(one), *p)).collect();
@@ -98,13 +91,63 @@ impl Part {
             }
             Script::Other => {}
         }
-        for one in &self.japanese {
-            let key = hangul::coarse_of_japanese(&one.key);
-            if !self.coarse.iter().any(|known| *known.key == *key) {
-                self.coarse.push(form(key, one.price));
+    }
+
+    /// Japanese readings built from single characters, as keys.
+    pub(crate) fn composed(&self) -> &[Form] {
+        self.composed.get_or_init(|| match self.script {
+            Script::Han | Script::Kana if !self.letters.chars().all(kana::is_kana) => {
+                kanji::composed(&self.letters, self.role)
             }
+            _ => Vec::new(),
+        })
+    }
+
+    /// Keys in which voicing is lost: Japanese names as Hangul writes them.
+    pub(crate) fn coarse(&self) -> &[Form] {
+        self.coarse.get_or_init(|| match self.script {
+            Script::Hangul => vec![form(hangul::coarse_of_hangul(&self.letters), 0.0)],
+            _ => coarse(&self.japanese),
+        })
+    }
+
+    /// The same of the readings built from single characters.
+    pub(crate) fn coarse_composed(&self) -> &[Form] {
+        self.coarse_composed.get_or_init(|| coarse(self.composed()))
+    }
+
+    /// Korean names as katakana writes them, as keys.
+    pub(crate) fn katakana(&self) -> &[Form] {
+        self.katakana.get_or_init(|| {
+            let keys = |read: &Form| {
+                let price = read.price + 1.5;
+                hangul::katakana_keys(&read.key).into_iter().map(move |key| form(key, price))
+            };
+            match self.script {
+                Script::Han => self.hangul.iter().take(2).flat_map(keys).collect(),
+                Script::Hangul => keys(&form(self.letters.to_string(), 0.0)).collect(),
+                _ => Vec::new(),
+            }
+        })
+    }
+
+    /// Latin letters read as a Korean given name.
+    pub(crate) fn spelling(&self) -> Option<&Spelling> {
+        let latin = self.script == Script::Latin && self.role == Role::Given;
+        let read = || latin.then(|| Spelling::read(&self.letters)).flatten();
+        self.spelling.get_or_init(|| read().map(Box::new)).as_deref()
+    }
+}
+
+fn coarse(readings: &[Form]) -> Vec<Form> {
+    let mut all: Vec<Form> = Vec::with_capacity(readings.len());
+    for one in readings {
+        let key = hangul::coarse_of_japanese(&one.key);
+        if !all.iter().any(|known| *known.key == *key) {
+            all.push(form(key, one.price));
         }
     }
+    all
 }
 
 fn form(key: String, price: f64) -> Form {

@@ -4,6 +4,7 @@ use crate::data::data;
 use crate::hangul;
 use crate::kana;
 use crate::name::{Script, Segment, Span, Word};
+use crate::pack::Pack;
 use crate::part::{Part, Role};
 
 /// Splits kept per way to write the name.
@@ -16,6 +17,10 @@ const AGAINST_CUSTOM: f64 = 5.0;
 const WORD_LEFT_OUT: f64 = 4.0;
 /// A family name that no table knows, cut off where no space is.
 const UNKNOWN_FAMILY: f64 = 2.5;
+/// Longer names in Kanji, kana or Hangul that can be cut are not taken for one name alone.
+const ONE_NAME: usize = 3;
+/// A way to split that is so much rarer than another is left out.
+const SELDOM: f64 = 14.0;
 
 /// One way to split.
 #[derive(Clone, Debug)]
@@ -78,16 +83,24 @@ fn unspaced(word: &Word) -> Vec<Split> {
         Script::Latin => count.saturating_sub(2).min(14),
         Script::Other => 0,
     };
-    for at in 1..=longest {
-        let Some((family, given)) = cut(word, at) else {
-            continue;
-        };
-        if let Some(price) = price(word.script, &family.text, &given.text) {
-            found.push(split(&[family], &[given], price, "unspaced"));
-        }
+    let mut cuts: Vec<(f64, Word, Word)> = (1..=longest)
+        .filter_map(|at| {
+            let (family, given) = cut(word, at)?;
+            Some((price(word.script, &family.text, &given.text)?, family, given))
+        })
+        .collect();
+    // What counts is how much likelier one is than another.
+    let least = cuts.iter().map(|cut| cut.0).fold(f64::MAX, f64::min);
+    cuts.retain(|cut| cut.0 - least < SELDOM);
+    for (price, family, given) in &cuts {
+        let (family, given) = (std::slice::from_ref(family), std::slice::from_ref(given));
+        found.push(split(family, given, price - least, "unspaced"));
     }
-    let price = if found.is_empty() { 0.0 } else { AGAINST_CUSTOM };
-    found.push(split(&[], whole, price, "one-name"));
+    let short = count <= ONE_NAME || word.script >= Script::Latin;
+    if found.is_empty() || short {
+        let price = if found.is_empty() { 0.0 } else { AGAINST_CUSTOM };
+        found.push(split(&[], whole, price, "one-name"));
+    }
     found
 }
 
@@ -118,18 +131,7 @@ fn price(script: Script, family: &str, given: &str) -> Option<f64> {
     let tables = data();
     let (family_length, given_length) = (family.chars().count(), given.chars().count());
     match script {
-        Script::Han | Script::Kana => {
-            let known = tables.japanese_families.contains_key(family)
-                || tables.hanja_families.contains_key(family)
-                || tables.japanese_bits.contains_key(&kana::key(family));
-            let usual = family_length == 2 && script == Script::Han;
-            Some(match (known, usual) {
-                (true, true) => 0.0,
-                (true, false) => 0.5,
-                (false, true) => 1.0,
-                (false, false) => UNKNOWN_FAMILY,
-            })
-        }
+        Script::Han | Script::Kana => Some(japanese(family, given)),
         Script::Hangul => {
             let korean = tables.korean.contains_key(family);
             let usual = (1..=2).contains(&given_length) && family_length <= 2;
@@ -144,9 +146,29 @@ fn price(script: Script, family: &str, given: &str) -> Option<f64> {
         Script::Latin => {
             let known = tables.korean_latin.contains_key(family)
                 || crate::latin::japanese_key(family)
-                    .is_some_and(|key| tables.japanese_bits.contains_key(&key));
+                    .is_some_and(|key| Pack::get().reading(&key, true).is_some());
             (family_length > 1).then_some(if known { 1.0 } else { UNKNOWN_FAMILY })
         }
         Script::Other => None,
     }
+}
+
+/// What a family name costs that the name data doesn't know, and a given name.
+const UNKNOWN: f64 = 22.0;
+
+/// How rare the two parts are as Japanese or Korean names, in bits.
+fn japanese(family: &str, given: &str) -> f64 {
+    let pack = Pack::get();
+    let bits = |cost: u16| f64::from(cost) / 16.0;
+    let surface = |text: &str| pack.surface(text);
+    let count = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+    let unknown = |text: &str| UNKNOWN + 4.0 * (count(text) - 2.0).abs();
+    let of_family = surface(family).and_then(|one| one.family).map_or(unknown(family), bits);
+    let of_given = surface(given).and_then(|one| one.given).map_or(unknown(given), bits);
+    let japanese = of_family + of_given;
+    let Some(readings) = data().hanja_families.get(family) else { return japanese };
+    let korean = readings.iter().map(|one| data().korean_bits(one)).fold(f64::MAX, f64::min);
+    // Two syllables are the rule for a Korean given name.
+    let korean_given = 18.0 + 6.0 * (count(given) - 2.0).abs();
+    japanese.min(korean + korean_given)
 }

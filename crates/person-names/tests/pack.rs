@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-const FILES: [&str; 3] = ["japanese.bin", "characters.bin", "groups.bin"];
+const FILES: [&str; 4] = ["japanese.bin", "characters.bin", "groups.bin", "readings.bin"];
 
 fn data(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);

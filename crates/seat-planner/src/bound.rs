@@ -3,10 +3,10 @@
 //! **The limits.** Infants ride on laps where the lift has lap places, the others take seats. So on
 //! no leg do those who need a seat exceed the seats; nor do all people, infants included, exceed
 //! the seats and the lap places together, since each sits on one or the other. Wheelchairs and
-//! stretchers don't exceed their positions. Every plan keeps these four limits, and each is a sum
-//! over the parties aboard of what each takes up.
+//! stretchers don't exceed their positions, nor baggage and pets what is stated for them. Every
+//! plan keeps these six limits, and each is a sum over the parties aboard of what each takes up.
 //!
-//! **The relaxation.** Let each of the four have a price on each leg, 0 or more. Charge every party
+//! **The relaxation.** Let each of the six have a price on each leg, 0 or more. Charge every party
 //! for what it takes up of each, and give the price back as often as the limit says, whether it is
 //! reached or not. For a plan that overfills no lift the charges are at most what is given back, so
 //! its cost after this is at most its cost before. Now let each party choose for itself, without
@@ -19,8 +19,8 @@
 //! so no rounding enters. The cheapest chain is found over the whole timetable, not over a list.
 //!
 //! A party that may travel apart is taken apart into its seats (each a seat and a person) and its
-//! infants (each a person), each choosing for itself; their wheelchair and stretcher charges are
-//! left out. Both only make the sum less.
+//! infants (each a person), each choosing for itself; their charges for other positions,
+//! baggage and pets are left out. Both only make the sum less.
 //!
 //! **The three bounds.** With the burden as cost, the sum is a lower bound of the burden. With the
 //! weight of those left in danger as cost, it is a lower bound of that loss; the loss is a whole
@@ -38,7 +38,7 @@ use crate::itinerary::Scratch;
 use crate::problem::{Class, Problem, ProblemError};
 use crate::score::Components;
 use crate::search::construct;
-use crate::search::model::{Load, Model, fits, load, times};
+use crate::search::model::{Load, Model, fits, times};
 
 /// Steps of a price for each whole unit of loss, where the loss counts people.
 pub(crate) const FINE: i64 = 1 << 12;
@@ -169,10 +169,10 @@ impl<'a> Dual<'a> {
                 *choosers.entry(chooser).or_default() += 1;
             };
             if !party.may_split {
-                add(load(&unit.share), kind.people);
+                add(kind.needs, kind.people);
             } else if seen.insert(unit.party, ()).is_none() {
-                (0..party.needs.seats).for_each(|_| add([1, 1, 0, 0], 1));
-                (0..party.needs.lap_infants).for_each(|_| add([0, 1, 0, 0], 1));
+                (0..party.needs.seats).for_each(|_| add([1, 1, 0, 0, 0, 0], 1));
+                (0..party.needs.lap_infants).for_each(|_| add([0, 1, 0, 0, 0, 0], 1));
             }
         }
         let used = |leg: usize| model.origins.iter().any(|origin| origin.may_use(leg));
@@ -228,7 +228,7 @@ impl<'a> Dual<'a> {
             return (0, prices);
         }
         let mut at = prices.clone();
-        let mut heading: Vec<[f64; 4]> = vec![[0.0; 4]; at.len()];
+        let mut heading: Vec<[f64; 6]> = vec![[0.0; 6]; at.len()];
         let (mut pace, mut stale) = (1.0, 0);
         let work = self.choosers.len().saturating_mul(at.len()).max(1);
         for _ in 0..(20_000_000 / work).clamp(30, 1_500) {
@@ -241,7 +241,7 @@ impl<'a> Dual<'a> {
                 if stale == 20 {
                     (pace, stale) = (pace * 0.8, 0);
                     at.clone_from(&prices);
-                    heading.fill([0.0; 4]);
+                    heading.fill([0.0; 6]);
                     continue;
                 }
             }
@@ -258,7 +258,7 @@ impl<'a> Dual<'a> {
     /// It is taken in what somebody with a seat pays (seat and person) and what an infant pays
     /// (person), the infant no more than the other. So where lap places are plenty only seats
     /// become dearer, and where there are none both do alike.
-    fn step(&self, at: &mut [Load], heading: &mut [[f64; 4]], wanted: &[Load], size: f64) {
+    fn step(&self, at: &mut [Load], heading: &mut [[f64; 6]], wanted: &[Load], size: f64) {
         let mut square = 0.0;
         for (((at, heading), want), room) in
             at.iter().zip(heading.iter_mut()).zip(wanted).zip(&self.capacity)
@@ -280,14 +280,15 @@ impl<'a> Dual<'a> {
             for (price, heading) in next.iter_mut().zip(heading) {
                 *price += heading * size / square;
             }
-            let [mut seated, mut infant, chair, stretcher] = next;
+            let [mut seated, mut infant, ..] = next;
             if infant > seated {
                 seated = f64::midpoint(seated, infant);
                 infant = seated;
             }
-            let [seated, infant, chair, stretcher] = [seated, infant, chair, stretcher]
-                .map(|price| price.clamp(0.0, DEAREST).round() as i64);
-            *at = [seated - infant, infant, chair, stretcher];
+            (next[0], next[1]) = (seated, infant);
+            let next = next.map(|price| price.clamp(0.0, DEAREST).round() as i64);
+            let [seated, infant, chair, stretcher, baggage, pets] = next;
+            *at = [seated - infant, infant, chair, stretcher, baggage, pets];
         }
     }
 
@@ -310,9 +311,9 @@ impl<'a> Dual<'a> {
         for level in levels.into_iter().step_by(few) {
             let prices: Vec<Load> = (self.model.timetable.rows.iter().zip(&people))
                 .map(|(row, people)| match people {
-                    _ if !self.model.timetable.escapes(row) => [0; 4],
-                    true => [0, level, 0, 0],
-                    false => [level, 0, 0, 0],
+                    _ if !self.model.timetable.escapes(row) => [0; 6],
+                    true => [0, level, 0, 0, 0, 0],
+                    false => [level, 0, 0, 0, 0, 0],
                 })
                 .collect();
             let (value, _) = self.at(&prices);
@@ -340,12 +341,14 @@ impl<'a> Dual<'a> {
 }
 
 /// What each pays at these prices: somebody with a seat, an infant, for a wheelchair and a
-/// stretcher position.
-fn paid([seats, people, chairs, stretchers]: &Load) -> Load {
-    [seats + people, *people, *chairs, *stretchers]
+/// stretcher position, a piece of baggage, a pet.
+fn paid([seats, people, others @ ..]: &Load) -> Load {
+    let [chairs, stretchers, baggage, pets] = *others;
+    [seats + people, *people, chairs, stretchers, baggage, pets]
 }
 
 /// With infants, or lap places, in place of people.
-fn without_seated([seats, people, chairs, stretchers]: &Load) -> Load {
-    [*seats, people - seats, *chairs, *stretchers]
+fn without_seated([seats, people, others @ ..]: &Load) -> Load {
+    let [chairs, stretchers, baggage, pets] = *others;
+    [*seats, people - seats, chairs, stretchers, baggage, pets]
 }

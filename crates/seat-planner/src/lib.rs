@@ -15,6 +15,10 @@
 //! 4. seats empty on every leg of lifts that carry anybody, fewer is better; then lifts used.
 //!    Infants beyond the lap places of a lift sit on its seats.
 //!
+//! A plan made from another is worse for no nation in the first three
+//! ([`Score::never_worse_than`]), and among plans alike in all of the above it is one that changes
+//! few from it; fewest is not proven. Where vehicles are sent, the latter is not looked for.
+//!
 //! The burden is kept in tenths of a minute, so all of this is exact.
 //!
 //! # What a plan has to keep to
@@ -46,4 +50,4 @@ pub use problem::{
 };
 pub use score::{Components, Score};
 pub use search::{Effort, Pace, Solution, solve, solve_paced};
-pub use summary::{Difference, LiftLoad, Summary, compare, summary};
+pub use summary::{Carried, Difference, LiftLoad, Summary, compare, summary};

@@ -70,6 +70,10 @@ pub enum Reason {
     NoSeat,
     /// There would be one, were it not for a closure.
     Closed,
+    /// There is one, and its lifts take less baggage than they have.
+    TooMuchBaggage,
+    /// There is one, and its lifts take no pets, or fewer than they have.
+    NoPets,
 }
 
 impl Reason {
@@ -82,6 +86,8 @@ impl Reason {
             Self::TooLate => "too-late",
             Self::NoSeat => "no-seat",
             Self::Closed => "closed",
+            Self::TooMuchBaggage => "too-much-baggage",
+            Self::NoPets => "no-pets",
         }
     }
 }

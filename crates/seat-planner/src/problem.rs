@@ -227,6 +227,14 @@ pub struct Seats {
     /// Of the seats, the positions for stretchers.
     #[serde(default)]
     pub stretchers: u32,
+    /// Pieces of checked baggage, each of up to 23 kg, as carriers and consulates count them;
+    /// without it, no limit is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baggage: Option<u32>,
+    /// Places for carriers with a pet, in the cabin or the hold; 0 where none are taken, and
+    /// without it no limit is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pets: Option<u32>,
 }
 
 /// What a party, or the part of it on one journey, takes up.
@@ -247,6 +255,17 @@ pub struct Needs {
     /// Of the seated, those who need a stretcher position.
     #[serde(default)]
     pub stretchers: u32,
+    /// Pieces of checked baggage, each of up to 23 kg.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub baggage: u32,
+    /// Carriers with a pet.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub pets: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Needs {
@@ -254,6 +273,18 @@ impl Needs {
     #[must_use]
     pub fn people(&self) -> u32 {
         self.seats.saturating_add(self.lap_infants)
+    }
+
+    /// What two parts take up together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            seats: self.seats.saturating_add(other.seats),
+            lap_infants: self.lap_infants.saturating_add(other.lap_infants),
+            wheelchairs: self.wheelchairs.saturating_add(other.wheelchairs),
+            stretchers: self.stretchers.saturating_add(other.stretchers),
+            baggage: self.baggage.saturating_add(other.baggage),
+            pets: self.pets.saturating_add(other.pets),
+        }
     }
 }
 

@@ -42,6 +42,22 @@ pub struct LiftLoad {
     pub seats: u64,
     /// Seats taken on each leg, in order, by infants beyond its lap places too.
     pub legs: Vec<u64>,
+    /// Pieces of baggage, where the lift states how many it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baggage: Option<Carried>,
+    /// Pets, where the lift states how many it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pets: Option<Carried>,
+}
+
+/// How much of what is limited a lift carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carried {
+    /// On the leg with the most.
+    pub peak: u64,
+    /// What it takes at most.
+    pub most: u64,
 }
 
 /// What changed from one solution to another.
@@ -175,14 +191,19 @@ fn loads(problem: &Problem, plan: &Plan) -> Vec<LiftLoad> {
     }
     let load = |lift: &Lift| {
         let rides = aboard.get(&lift.id);
-        let taken = |leg: usize| -> u64 {
+        let sum = |leg: usize, of: fn(&Needs) -> u32| -> u64 {
             let on = |(ride, _): &&(&Ride, &Needs)| (ride.board..=ride.alight).contains(&leg);
-            let (mut seated, mut infants) = (0, 0);
-            for (_, share) in rides.into_iter().flatten().filter(on) {
-                seated += u64::from(share.seats);
-                infants += u64::from(share.lap_infants);
-            }
-            seated + infants.saturating_sub(lift.seats.lap_infants.into())
+            let aboard = rides.into_iter().flatten().filter(on);
+            aboard.map(|(_, share)| u64::from(of(share))).sum()
+        };
+        let taken = |leg: usize| {
+            let infants = sum(leg, |share| share.lap_infants);
+            let on_seats = infants.saturating_sub(lift.seats.lap_infants.into());
+            sum(leg, |share| share.seats) + on_seats
+        };
+        let carried = |most: Option<u32>, of: fn(&Needs) -> u32| {
+            let peak = || (0..lift.legs.len()).map(|leg| sum(leg, of)).max().unwrap_or(0);
+            most.map(|most| Carried { peak: peak(), most: most.into() })
         };
         let legs: Vec<u64> = (0..lift.legs.len()).map(taken).collect();
         LiftLoad {
@@ -190,6 +211,8 @@ fn loads(problem: &Problem, plan: &Plan) -> Vec<LiftLoad> {
             peak: legs.iter().copied().max().unwrap_or(0),
             seats: lift.seats.seats.into(),
             legs,
+            baggage: carried(lift.seats.baggage, |share| share.baggage),
+            pets: carried(lift.seats.pets, |share| share.pets),
         }
     };
     problem.lifts.iter().map(load).collect()

@@ -7,6 +7,8 @@ mod folds;
 mod groups;
 mod hanja;
 mod japanese;
+mod mandarin;
+mod rarity;
 mod script;
 mod unihan;
 mod weigh;
@@ -19,6 +21,7 @@ use crate::shell;
 use fetch::{ENAMDICT, IPADIC, LIBHANGUL, PACKAGES, RIGOUR, Sources};
 use folds::Folds;
 use japanese::Names;
+use person_names::pack::Pack;
 use unihan::Unihan;
 
 const OUT: &str = "crates/person-names/data";
@@ -30,7 +33,7 @@ const FAMILIES: &str = "crates/person-names/src/data/japanese_surnames.tsv";
 const MOST: usize = 32;
 
 /// What the files of the pack rest on.
-const ARTEFACTS: [(&str, &str, &str); 3] = [
+const ARTEFACTS: [(&str, &str, &str); 5] = [
     (
         "japanese.bin",
         "CC BY-SA 3.0",
@@ -49,28 +52,56 @@ const ARTEFACTS: [(&str, &str, &str); 3] = [
         "forms of one name part; syllables of Korean given names. Derived from rigour and the pet \
          forms of `nicknames.tsv`",
     ),
+    (
+        "mandarin.tsv",
+        "Unicode-3.0 AND BSD-3-Clause AND MIT",
+        "Chinese syllables in Hangul: Hangul, pinyin, price in eighths of a bit. Derived from \
+         `characters.bin` and unicode-data",
+    ),
+    (
+        "readings.bin",
+        "CC BY-SA 3.0",
+        "how rare the readings of Japanese names are. Derived from `japanese.bin`",
+    ),
 ];
 
-/// Builds the pack; `--from DIR` names the folder of the fetched packages.
+/// Builds the pack; `--from DIR` names the folder of the fetched packages, `--readings` makes only
+/// what follows from the other files.
 pub(crate) fn run(words: &[String]) -> Result<(), String> {
     let cache = match words {
         [] => shell::target().join("names-pack"),
         [flag, folder] if flag == "--from" => PathBuf::from(folder),
-        _ => return Err("usage: cargo xtask names-pack [--from DIR]".to_owned()),
+        [flag] if flag == "--readings" => return finish(),
+        _ => return Err("usage: cargo xtask names-pack [--from DIR | --readings]".to_owned()),
     };
     let sources = Sources::gather(&cache)?;
     let made = build(&sources)?;
     fs::create_dir_all(OUT).map_err(|e| format!("can't make {OUT}: {e}"))?;
     for ((name, ..), bytes) in ARTEFACTS.iter().zip(made) {
-        let path = Path::new(OUT).join(name);
-        println!("{:>10} bytes  {}", bytes.len(), path.display());
-        fs::write(&path, bytes).map_err(|e| format!("can't write {}: {e}", path.display()))?;
+        write_file(name, &bytes)?;
     }
-    let path = Path::new(OUT).join("SOURCES.md");
-    fs::write(&path, sources_page()?).map_err(|e| format!("can't write {}: {e}", path.display()))
+    finish()
 }
 
-fn build(sources: &Sources) -> Result<[Vec<u8>; 3], String> {
+fn write_file(name: &str, bytes: &[u8]) -> Result<(), String> {
+    let path = Path::new(OUT).join(name);
+    println!("{:>10} bytes  {}", bytes.len(), path.display());
+    fs::write(&path, bytes).map_err(|e| format!("can't write {}: {e}", path.display()))
+}
+
+/// Counts the readings of what is there, and says whence all of it is.
+fn finish() -> Result<(), String> {
+    let file = |name: &str| {
+        fs::read(Path::new(OUT).join(name)).map_err(|e| format!("can't read {name}: {e}"))
+    };
+    let (japanese, characters) = (file("japanese.bin")?, file("characters.bin")?);
+    let (groups, none) = (file("groups.bin")?, rarity::none().bytes());
+    let pack = Pack::open([&japanese, &characters, &groups, &none]).map_err(|e| e.to_string())?;
+    write_file("readings.bin", &rarity::build(&pack).bytes())?;
+    write_file("SOURCES.md", sources_page()?.as_bytes())
+}
+
+fn build(sources: &Sources) -> Result<[Vec<u8>; 4], String> {
     let unihan = Unihan::read(sources)?;
     let folds = Folds::build(&read(FOLDS)?, &unihan);
     let mut names = Names::default();
@@ -93,7 +124,9 @@ fn build(sources: &Sources) -> Result<[Vec<u8>; 3], String> {
     let korean = hanja.values().flat_map(|readings| readings.keys().copied()).collect();
     let (syllables, count) = groups::syllables(&groups, &korean);
     println!("{count:>10} Korean given names, {} syllables", syllables.len());
-    Ok([japanese.bytes(), characters.bytes(), files::groups(&groups, &syllables)?.bytes()])
+    let mandarin = mandarin::table(&unihan, &hanja).into_bytes();
+    let groups = files::groups(&groups, &syllables)?.bytes();
+    Ok([japanese.bytes(), characters.bytes(), groups, mandarin])
 }
 
 fn read(path: &str) -> Result<String, String> {

@@ -15,6 +15,8 @@ pub(crate) struct Unihan {
     /// Japanese readings in hiragana.
     pub(crate) on: BTreeMap<char, Vec<String>>,
     pub(crate) kun: BTreeMap<char, Vec<String>>,
+    /// The Mandarin reading in pinyin, without tones.
+    pub(crate) mandarin: BTreeMap<char, String>,
     /// Characters that a Korean court registers.
     pub(crate) korean_name: BTreeSet<char>,
     /// Characters in daily use in Japan, in its names, in its first standard; in Korea's first.
@@ -62,6 +64,7 @@ impl Unihan {
                 let readings = value.split(' ').filter_map(script::hangul_of_yale);
                 self.korean.insert(c, readings.collect());
             }
+            "kMandarin" => drop(self.mandarin.insert(c, pinyin(value))),
             "kJapaneseOn" => drop(self.on.insert(c, kana(value))),
             "kJapaneseKun" => drop(self.kun.insert(c, kana(value))),
             // The court's list is those for names and those taught at school.
@@ -95,6 +98,13 @@ impl Unihan {
 
 fn kana(value: &str) -> Vec<String> {
     value.split(' ').filter_map(script::kana_of_romaji).collect()
+}
+
+/// The first reading without its tone; ü is u, as in passports that have no better.
+fn pinyin(value: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let first = value.split(' ').next().unwrap_or_default();
+    first.nfd().filter(char::is_ascii_lowercase).collect()
 }
 
 fn code(text: &str) -> Option<char> {

@@ -166,6 +166,7 @@ fn stated(facts: &Facts, party: &Party, lifts: &[&Lift], question: Question) -> 
             lap_infants: load.lap_infants,
             wheelchairs: load.wheelchairs,
             stretchers: load.stretchers,
+            ..planner::Needs::default()
         },
         lifts_of,
         may_split: party.may_split,
@@ -200,6 +201,7 @@ pub(super) fn flown(epoch: Timestamp, lift: &Lift) -> planner::Lift {
             lap_infants: plan.seats.lap_infants,
             wheelchairs: plan.seats.wheelchairs,
             stretchers: plan.seats.stretchers,
+            ..planner::Seats::default()
         },
         closes_before: i64::from(plan.closes_before),
     }

@@ -1,6 +1,6 @@
 //! The name data of the pack: looked up in the bytes as they lie, with nothing read at the start.
 //!
-//! `cargo xtask names-pack` makes the three files under `data/`; `data/SOURCES.md` says from what,
+//! `cargo xtask names-pack` makes the four files under `data/`; `data/SOURCES.md` says from what,
 //! under which licences. Texts to look up are in NFKC and folded by [`Pack::folded`], Latin forms
 //! are lower-case letters without marks, hyphens and spaces. Costs are in sixteenths of a bit.
 
@@ -8,6 +8,7 @@ mod characters;
 mod groups;
 mod japanese;
 mod layout;
+mod rarity;
 #[cfg(test)]
 mod tests;
 
@@ -19,14 +20,16 @@ pub use japanese::{KanjiReading, Kinds, Reading, Surface};
 use characters::Characters;
 use groups::Groups;
 use japanese::Japanese;
+use rarity::Rarity;
 
 static JAPANESE: &[u8] = include_bytes!("../../data/japanese.bin");
 static CHARACTERS: &[u8] = include_bytes!("../../data/characters.bin");
 static GROUPS: &[u8] = include_bytes!("../../data/groups.bin");
+static READINGS: &[u8] = include_bytes!("../../data/readings.bin");
 
 /// The embedded pack. Were it damaged, it would answer nothing; a test opens it.
 static PACK: LazyLock<Pack<'static>> =
-    LazyLock::new(|| Pack::open(JAPANESE, CHARACTERS, GROUPS).unwrap_or_default());
+    LazyLock::new(|| Pack::open([JAPANESE, CHARACTERS, GROUPS, READINGS]).unwrap_or_default());
 
 /// Why bytes are no pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +59,7 @@ pub struct Pack<'a> {
     japanese: Japanese<'a>,
     characters: Characters<'a>,
     groups: Groups<'a>,
+    rarity: Rarity<'a>,
 }
 
 impl Pack<'static> {
@@ -66,21 +70,20 @@ impl Pack<'static> {
 }
 
 impl<'a> Pack<'a> {
-    /// Opens the bytes of the three files; nothing but their heads is read.
+    /// Opens the bytes of the four files (`japanese.bin`, `characters.bin`, `groups.bin`,
+    /// `readings.bin`); nothing but their heads is read.
     ///
     /// # Errors
     ///
     /// If they are not the files they should be. Damage beyond the heads is no error: what is
     /// damaged is answered as unknown.
-    pub fn open(
-        japanese: &'a [u8],
-        characters: &'a [u8],
-        groups: &'a [u8],
-    ) -> Result<Self, PackError> {
+    pub fn open(files: [&'a [u8]; 4]) -> Result<Self, PackError> {
+        let [japanese, characters, groups, readings] = files;
         Ok(Self {
             japanese: Japanese::open(japanese)?,
             characters: Characters::open(characters)?,
             groups: Groups::open(groups)?,
+            rarity: Rarity::open(readings)?,
         })
     }
 
@@ -166,8 +169,19 @@ impl<'a> Pack<'a> {
         self.groups.breadth(group)
     }
 
+    /// How rare a reading is among family names, or among given names, whatever it is written with;
+    /// `key` is what [`reading_key`] makes of it. None for the rarest.
+    pub fn reading(&self, key: &str, family: bool) -> Option<u16> {
+        self.rarity.of(key, family)
+    }
+
     /// How rare a syllable is as the first or the second of a Korean given name.
     pub fn korean_syllable(&self, syllable: char, second: bool) -> u16 {
         self.groups.syllable(syllable, second)
     }
+}
+
+/// The key under which a reading in kana is counted: letters close to Kunrei, nothing long.
+pub fn reading_key(kana: &str) -> String {
+    crate::kana::key(kana)
 }

@@ -14,7 +14,7 @@ fn korean(c: char) -> Vec<char> {
 
 #[test]
 fn the_embedded_files_are_whole() {
-    assert!(Pack::open(JAPANESE, CHARACTERS, GROUPS).is_ok());
+    assert!(Pack::open([JAPANESE, CHARACTERS, GROUPS, READINGS]).is_ok());
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn ask(pack: &Pack, text: &str) {
 
 proptest! {
     #[test]
-    fn bytes_of_any_kind_do_no_harm(a in spoilt(), b in spoilt(), c in spoilt(), text: String) {
-        if let Ok(pack) = Pack::open(&a, &b, &c) {
+    fn bytes_of_any_kind_do_no_harm(a in spoilt(), b in spoilt(), c in spoilt(), d in spoilt(), text: String) {
+        if let Ok(pack) = Pack::open([&a, &b, &c, &d]) {
             ask(&pack, &text);
             ask(&pack, "岸田文雄");
         }
@@ -209,8 +209,8 @@ proptest! {
             bytes.extend(&noise);
             bytes
         };
-        let (seven, four) = (file(7), file(4));
-        let pack = Pack::open(&seven, &seven, &four).unwrap();
+        let (seven, four, two) = (file(7), file(4), file(2));
+        let pack = Pack::open([&seven, &seven, &four, &two]).unwrap();
         ask(&pack, "岸田文雄 尹錫悅 kim");
     }
 }
@@ -231,8 +231,8 @@ proptest! {
             bytes
         };
         let (japanese, characters) = (spoil(JAPANESE, 36), spoil(CHARACTERS, 36));
-        let groups = spoil(GROUPS, 24);
-        let pack = Pack::open(&japanese, &characters, &groups).unwrap();
+        let (groups, readings) = (spoil(GROUPS, 24), spoil(READINGS, 16));
+        let pack = Pack::open([&japanese, &characters, &groups, &readings]).unwrap();
         for text in ["岸田文雄", "尹錫悅", "佐々木花子", "kim", "근혜"] {
             ask(&pack, text);
         }

@@ -1,7 +1,7 @@
 //! Times on the pages: local to the emergency, Japan and Korea's one offset, and UTC. None without
 //! its zone.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::words::{Lang, Words};
@@ -70,6 +70,14 @@ impl Clock {
     #[must_use]
     pub(super) fn utc(&self, at: &Timestamp) -> String {
         self.say("time.day", &at.to_zoned_datetime(TimeZone::UTC))
+    }
+
+    /// A moment in Japan and Korea, which keep the same time.
+    #[must_use]
+    pub(super) fn home(&self, at: &Timestamp) -> String {
+        // Nine hours ahead of UTC all year, should the zone not be known.
+        let zone = TimeZone::get("Asia/Seoul").unwrap_or_else(|_| TimeZone::fixed(offset(9)));
+        self.say("time.day", &at.to_zoned_datetime(zone))
     }
 
     fn say(&self, key: &str, at: &ZonedDateTime) -> String {

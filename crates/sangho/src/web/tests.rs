@@ -10,7 +10,7 @@ use futures_util::StreamExt as _;
 use tower_service::Service as _;
 
 use crate::web;
-use crate::web::desk::view::{CountRow, Counts, PersonState, Tally, World};
+use crate::web::desk::view::{CountRow, Counts, PersonState, Replan, Tally, World};
 use crate::web::words::Lang;
 
 #[path = "../../examples/sample_desk/node.rs"]
@@ -175,6 +175,39 @@ async fn the_desk_is_complete_without_script() {
         }
         assert!(!page.text.contains(" style="), "the policy would refuse it");
         assert!(page.text.len() < 40_000, "{} bytes", page.text.len());
+    }
+}
+
+#[tokio::test]
+async fn a_plan_made_again_tells_its_time_in_three_zones() {
+    let mut shown = view::gulf();
+    let nobody = Tally::default();
+    shown.zone = "Asia/Dubai".to_owned();
+    shown.replans = vec![Replan {
+        at: "2026-03-13T21:05:00Z".parse().unwrap(),
+        closures: 1,
+        causes: Vec::new(),
+        kept: nobody,
+        moved: nobody,
+        gained: nobody,
+        lost: nobody,
+        waiting: nobody,
+        gone: nobody,
+        affected: 0,
+        households: Vec::new(),
+    }];
+    let router = web::router(Arc::new(node::Sample::new(shown)));
+    for (lang, local, others) in [
+        ("en", "Sat 14 Mar 01:05", "Sat 14 Mar 06:05 JST/KST · Fri 13 Mar 21:05 UTC"),
+        ("ja", "3/14（土）01:05", "3/14（土）06:05 JST/KST · 3/13（金）21:05 UTC"),
+        ("ko", "3/14(토) 01:05", "3/14(토) 06:05 JST/KST · 3/13(금) 21:05 UTC"),
+    ] {
+        let page = get(&router, &format!("/desk?lang={lang}")).await;
+        let whole = format!("{local}</time></b> <small>{others}</small>");
+        let (_, panel) = page.text.split_once("id=\"change\"").unwrap();
+        // Spaces within a time don't break.
+        let panel = panel.replace('\u{a0}', " ");
+        assert!(panel.contains(&whole), "{lang}: {whole}");
     }
 }
 

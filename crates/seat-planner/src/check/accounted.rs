@@ -13,6 +13,8 @@ struct Count {
     lap_infants: u64,
     wheelchairs: u64,
     stretchers: u64,
+    baggage: u64,
+    pets: u64,
 }
 
 pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
@@ -32,6 +34,8 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
         count.lap_infants += u64::from(share.lap_infants);
         count.wheelchairs += u64::from(share.wheelchairs);
         count.stretchers += u64::from(share.stretchers);
+        count.baggage += u64::from(share.baggage);
+        count.pets += u64::from(share.pets);
     }
     for party in &replay.problem.parties {
         let Some(count) = counts.get(&party.id) else {
@@ -46,13 +50,16 @@ pub(super) fn check(replay: &Replay<'_>, faults: &mut Vec<Fault>) {
             (count.lap_infants, party.needs.lap_infants),
             (count.wheelchairs, party.needs.wheelchairs),
             (count.stretchers, party.needs.stretchers),
+            (count.baggage, party.needs.baggage),
+            (count.pets, party.needs.pets),
         ];
         if sums.iter().any(|(planned, are)| *planned > u64::from(*are)) {
-            let text = "More of the party are planned than there are. Keep one entry for each.";
+            let text = "More of the party, its baggage or its pets are planned than there are. \
+                        Keep one entry for each.";
             faults.push(Fault::new(Rule::PartyTwice, text).of(&party.id));
         } else if sums.iter().any(|(planned, are)| *planned < u64::from(*are)) {
-            let text = "Some of the party are in no entry. Put them into a journey, or say why \
-                        they are left.";
+            let text = "Some of the party, its baggage or its pets are in no entry. Put them into \
+                        a journey, or say why they are left.";
             faults.push(Fault::new(Rule::PartyMissing, text).of(&party.id));
         } else if count.entries > 1 && !party.may_split {
             let text = "The household is split without recorded consent. Keep it together, or \

@@ -24,7 +24,44 @@ pub(super) fn check(problem: &Problem, plan: &Plan, faults: &mut Vec<Fault>) {
         }
         follow(problem, vehicle, itinerary, faults);
     }
+    ridden(problem, plan, faults);
     slots(problem, plan, faults);
+}
+
+/// People are on no leg on which a vehicle takes a link back.
+fn ridden(problem: &Problem, plan: &Plan, faults: &mut Vec<Fault>) {
+    let vehicles: BTreeMap<_, &Vehicle> =
+        problem.vehicles.iter().map(|vehicle| (&vehicle.id, vehicle)).collect();
+    // The legs of each vehicle that are some link's own direction.
+    let mut itineraries: BTreeMap<_, (&Itinerary, Vec<bool>)> = BTreeMap::new();
+    for itinerary in &plan.itineraries {
+        let Some(vehicle) = vehicles.get(&itinerary.vehicle) else { continue };
+        let along = |leg: &Leg| {
+            problem.links.iter().any(|link| link.mode == vehicle.mode && is_along(link, leg))
+        };
+        let along = itinerary.legs.iter().map(along).collect();
+        itineraries.insert(&itinerary.vehicle, (itinerary, along));
+    }
+    for journey in &plan.journeys {
+        for ride in &journey.rides {
+            let Some((itinerary, along)) = itineraries.get(&ride.lift) else { continue };
+            let legs = itinerary.legs.iter().zip(along).enumerate();
+            let ridden = legs.filter(|(number, _)| (ride.board..=ride.alight).contains(number));
+            for (_, (leg, _)) in ridden.filter(|(_, (_, along))| !**along) {
+                let text = "People would ride a link against its direction. Let them alight \
+                            before, or add the link that they can ride.";
+                let fault = Fault::new(Rule::AgainstLink, text).of(&journey.party);
+                faults.push(fault.on(&ride.lift).at(leg.departs));
+            }
+        }
+    }
+}
+
+/// Whether a leg is a link in its own direction.
+fn is_along(link: &Link, leg: &Leg) -> bool {
+    let ends = link.from == leg.from && link.to == leg.to;
+    ends && link.exposed == leg.exposed
+        && leg.arrives.checked_sub(leg.departs) == Some(link.minutes)
 }
 
 /// Follows one vehicle from where it is.

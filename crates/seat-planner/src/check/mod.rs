@@ -11,6 +11,7 @@ use crate::problem::{LiftId, Minute, PartyId, Problem};
 use crate::score::Score;
 
 mod accounted;
+mod belongings;
 mod closed;
 mod danger;
 mod hold;
@@ -66,6 +67,10 @@ pub enum Rule {
     WheelchairPositions,
     /// No leg has more stretchers than positions.
     StretcherPositions,
+    /// No leg has more pieces of baggage than its lift takes, where that is stated.
+    BaggageExceeded,
+    /// No leg has more pets than its lift takes, where that is stated.
+    PetsExceeded,
     /// No journey ends in danger.
     LeftInDanger,
     /// Nobody already safe is taken into danger.
@@ -78,6 +83,8 @@ pub enum Rule {
     VehicleElsewhere,
     /// A vehicle takes links of its mode only, in their time.
     NoSuchLink,
+    /// People ride a link in its direction only, though a vehicle may take it back.
+    AgainstLink,
     /// A vehicle departs at a whole multiple of the step, not before it is available.
     VehicleNotAvailable,
     /// Between an arrival and the next departure there is the time to turn around.
@@ -116,12 +123,15 @@ impl Rule {
             Self::OverfullLift => "overfull-lift",
             Self::WheelchairPositions => "wheelchair-positions",
             Self::StretcherPositions => "stretcher-positions",
+            Self::BaggageExceeded => "baggage-exceeded",
+            Self::PetsExceeded => "pets-exceeded",
             Self::LeftInDanger => "left-in-danger",
             Self::BackIntoDanger => "back-into-danger",
             Self::UnknownVehicle => "unknown-vehicle",
             Self::VehicleTwice => "vehicle-twice",
             Self::VehicleElsewhere => "vehicle-elsewhere",
             Self::NoSuchLink => "no-such-link",
+            Self::AgainstLink => "against-link",
             Self::VehicleNotAvailable => "vehicle-not-available",
             Self::ShortTurnAround => "short-turn-around",
             Self::BeyondRange => "beyond-range",
@@ -247,6 +257,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     closed::check(&replay, &mut faults);
     owner::check(&replay, &mut faults);
     room::check(&replay, &mut faults);
+    belongings::check(&replay, &mut faults);
     danger::check(&replay, &mut faults);
     hold::check(&replay, &mut faults);
     if !faults.is_empty() {

@@ -60,7 +60,8 @@ pub enum EmptyBecause {
     CouldBoard,
     /// They could be, and have what is as good or better.
     HaveBetter,
-    /// The household is larger than the room that is left, or needs a position that is not left.
+    /// The household is larger than the room that is left, or needs a position that is not left,
+    /// or brings more baggage or pets than the lift has room for.
     TooLarge,
     /// The lifts that would bring them there are full.
     NoWayThere,

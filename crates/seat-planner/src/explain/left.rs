@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::party::Short;
-use super::{Ask, Why, first_unit};
+use super::party::{Short, none};
+use super::{Ask, Why};
 use crate::itinerary::{Aside, Path, Timetable};
 use crate::problem::{LiftId, Minute, Needs, Owner, Party};
-use crate::search::model::{Load, fits, load};
+use crate::search::model::{Load, fits, load, units_of};
 
 /// Fewer lacking seats count before any burden.
 const SEAT: i64 = 1 << 40;
@@ -41,6 +41,15 @@ pub enum Remedy {
     Reopened(usize),
     /// They consent to travel apart, and some of them can.
     TravelApart,
+    /// They leave behind so much of what they bring, as little as will do.
+    LeaveBehind {
+        /// Pieces of baggage.
+        #[serde(default, skip_serializing_if = "none")]
+        baggage: u32,
+        /// Pets.
+        #[serde(default, skip_serializing_if = "none")]
+        pets: u32,
+    },
 }
 
 impl Remedy {
@@ -55,6 +64,7 @@ impl Remedy {
             Self::LaterHorizon { .. } => "later-horizon",
             Self::Reopened(_) => "reopened",
             Self::TravelApart => "travel-apart",
+            Self::LeaveBehind { .. } => "leave-behind",
         }
     }
 }
@@ -84,20 +94,48 @@ impl Why {
             remedies.extend(late.map(|minutes| Remedy::LaterDeadline { minutes }));
         }
         remedies.extend(self.other_problems(party, size));
-        let unit = first_unit(&Party { may_split: true, needs: share, ..party.clone() });
         if !party.may_split && share.seats > 1 {
-            let size = (load(&unit), i64::from(unit.people()));
-            let way = Ask::new(self, party, size, Aside::default()).within(&self.free, any);
-            remedies.extend(way.map(|_| Remedy::TravelApart));
+            let apart = Party { may_split: true, needs: share, ..party.clone() };
+            let goes = |unit: &Needs| {
+                let size = (load(unit), i64::from(unit.people()));
+                Ask::new(self, party, size, Aside::default()).within(&self.free, any).is_some()
+            };
+            let mut units = units_of(&apart, None);
+            units.sort_unstable();
+            units.dedup();
+            remedies.extend(units.iter().any(goes).then_some(Remedy::TravelApart));
         }
+        remedies.extend(self.leave_behind(party, share));
         remedies
+    }
+
+    /// The least baggage, or else the fewest pets, or else all of both.
+    fn leave_behind(&self, party: &Party, share: Needs) -> Option<Remedy> {
+        let goes = |baggage: u32, pets: u32| {
+            let (baggage, pets) = (share.baggage - baggage, share.pets - pets);
+            let needs = load(&Needs { baggage, pets, ..share });
+            let size = (needs, i64::from(share.people()));
+            Ask::new(self, party, size, Aside::default()).within(&self.free, |_| true).is_some()
+        };
+        if goes(0, 0) {
+            return None;
+        }
+        let (baggage, pets) = (share.baggage, share.pets);
+        if let Some(baggage) = least(baggage, |count| goes(count, 0)) {
+            return Some(Remedy::LeaveBehind { baggage, pets: 0 });
+        }
+        if let Some(pets) = least(pets, |count| goes(0, count)) {
+            return Some(Remedy::LeaveBehind { baggage: 0, pets });
+        }
+        (baggage > 0 && pets > 0 && goes(baggage, pets))
+            .then_some(Remedy::LeaveBehind { baggage, pets })
     }
 
     /// The chain that lacks the fewest seats.
     fn more_seats(&self, party: &Party, size: (Load, i64)) -> Option<Remedy> {
         let over = |leg: usize| {
             let free = self.free.get(leg)?;
-            let mut over = [0; 4];
+            let mut over = Load::default();
             let pairs = over.iter_mut().zip(size.0.iter().zip(free));
             pairs.for_each(|(over, (need, free))| *over = (need - free).max(0));
             Some(over)
@@ -108,7 +146,7 @@ impl Why {
             Some(lacking.saturating_mul(SEAT))
         })?;
         let legs = way.legs.iter().filter_map(|leg| Some((*leg, over(*leg)?)));
-        let short = legs.filter(|(_, over)| *over != [0; 4]);
+        let short = legs.filter(|(_, over)| *over != Load::default());
         let short: Vec<Short> = short.filter_map(|(leg, over)| self.short(leg, &over)).collect();
         (!short.is_empty()).then_some(Remedy::MoreSeats(short))
     }
@@ -177,4 +215,21 @@ impl Why {
         let last = danger.map(|row| self.model.timetable.minute(row.departs)).max();
         last.unwrap_or(party.ready)
     }
+}
+
+/// The least count, from 1 to `most`, that will do, where more than enough will do as well.
+fn least(most: u32, does: impl Fn(u32) -> bool) -> Option<u32> {
+    if most == 0 || !does(most) {
+        return None;
+    }
+    let (mut short, mut enough) = (0, most);
+    while enough - short > 1 {
+        let middle = short.midpoint(enough);
+        if does(middle) {
+            enough = middle;
+        } else {
+            short = middle;
+        }
+    }
+    Some(enough)
 }

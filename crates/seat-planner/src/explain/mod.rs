@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::itinerary::{Aside, Origin, Path, Scratch, Stretch};
 use crate::plan::{Plan, Ride};
 use crate::problem::{Lift, LiftId, Party, PartyId, Problem, ProblemError};
-use crate::search::model::{Load, Model, fits, units_of};
+use crate::search::model::{Load, Model, fits};
 use crate::search::state::State;
 
 mod deadline;
@@ -170,10 +170,4 @@ impl<'a> Ask<'a> {
     fn within(&self, room: &[Load], allowed: impl Fn(usize) -> bool) -> Option<Path> {
         self.best(|leg| (allowed(leg) && fits(&self.needs, room.get(leg)?)).then_some(0))
     }
-}
-
-/// What of a party moves as one and how many it is: the whole, or the first seat of one that may
-/// travel apart.
-fn first_unit(party: &Party) -> crate::problem::Needs {
-    units_of(party, None).into_iter().next().unwrap_or(party.needs)
 }

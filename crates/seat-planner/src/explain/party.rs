@@ -81,7 +81,8 @@ pub struct Alternative {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Obstacle {
     /// There is no room: where, how much is lacking, and a few who would have to make room, the
-    /// least urgent first; more parties may be needed where none is named.
+    /// least urgent first; more parties may be needed where none is named. What a lift would lack
+    /// even without anybody else is reckoned from the empty lift.
     NoSeat {
         /// Where room is lacking.
         short: Vec<Short>,
@@ -114,6 +115,17 @@ pub struct Short {
     pub wheelchairs: u32,
     /// How many more stretcher positions.
     pub stretchers: u32,
+    /// How many more pieces of baggage it would have to take.
+    #[serde(default, skip_serializing_if = "none")]
+    pub baggage: u32,
+    /// How many more pets.
+    #[serde(default, skip_serializing_if = "none")]
+    pub pets: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+pub(super) fn none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A part of a party that is left.
@@ -224,6 +236,15 @@ impl Why {
                 obstacles = self.against(party, &way, aside);
                 obstacles.push(self.no_seat(&way, party, (&size.0, room)));
                 found = Some(way);
+            } else if let Some(way) = ask.best(|leg| here(leg).then_some(0)) {
+                // Not even if nobody else rode: it takes no pets, say.
+                obstacles = self.against(party, &way, aside);
+                let short = self.lacking(&way, &size.0, &self.model.capacity);
+                obstacles.push(Obstacle::NoSeat {
+                    short: short.iter().filter_map(|(leg, over)| self.short(*leg, over)).collect(),
+                    displaces: Vec::new(),
+                });
+                found = Some(way);
             }
             if found.is_some() {
                 break;
@@ -284,23 +305,29 @@ impl Why {
     }
 
     fn no_seat(&self, way: &Path, party: &Party, (needs, room): (&Load, &[Load])) -> Obstacle {
-        let mut lacking: Vec<(usize, Load)> = Vec::new();
-        for leg in &way.legs {
-            let free = room.get(*leg).copied().unwrap_or_default();
-            let mut over = [0; 4];
-            let pairs = over.iter_mut().zip(needs.iter().zip(&free));
-            pairs.for_each(|(over, (need, free))| *over = (need - free).max(0));
-            if over != [0; 4] {
-                lacking.push((*leg, over));
-            }
-        }
+        let lacking = self.lacking(way, needs, room);
         let short = lacking.iter().filter_map(|(leg, over)| self.short(*leg, over)).collect();
         Obstacle::NoSeat { short, displaces: self.displaced(party, lacking) }
     }
 
+    /// How much room is lacking on each leg of a way, where it is.
+    fn lacking(&self, way: &Path, needs: &Load, room: &[Load]) -> Vec<(usize, Load)> {
+        let mut lacking: Vec<(usize, Load)> = Vec::new();
+        for leg in &way.legs {
+            let free = room.get(*leg).copied().unwrap_or_default();
+            let mut over = Load::default();
+            let pairs = over.iter_mut().zip(needs.iter().zip(&free));
+            pairs.for_each(|(over, (need, free))| *over = (need - free).max(0));
+            if over != Load::default() {
+                lacking.push((*leg, over));
+            }
+        }
+        lacking
+    }
+
     pub(super) fn short(&self, leg: usize, over: &Load) -> Option<Short> {
         let row = self.model.timetable.rows.get(leg)?;
-        let [seats, people, wheelchairs, stretchers] =
+        let [seats, people, wheelchairs, stretchers, baggage, pets] =
             over.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         Some(Short {
             lift: self.problem.lifts.get(row.lift)?.id.clone(),
@@ -309,6 +336,8 @@ impl Why {
             infants: people.saturating_sub(seats),
             wheelchairs,
             stretchers,
+            baggage,
+            pets,
         })
     }
 
@@ -353,7 +382,7 @@ impl Why {
                     let pairs = over.iter_mut().zip(&kind.needs);
                     pairs.for_each(|(over, need)| *over = (*over - need).max(0));
                 }
-                lacking.retain(|(_, over)| *over != [0; 4]);
+                lacking.retain(|(_, over)| *over != Load::default());
             }
             others.retain(|other| *other != unit);
             displaced.extend(id(unit).filter(|other| *other != party.id));

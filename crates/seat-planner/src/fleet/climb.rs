@@ -222,6 +222,7 @@ fn scarce(market: &Market<'_>) -> Vec<usize> {
     let infants = needs.iter().any(|[seats, people, ..]| people > seats);
     let mut kinds = vec![0];
     kinds.extend(infants.then_some(1));
-    kinds.extend((2..4).filter(|kind| needs.iter().any(|need| need.get(*kind) > Some(&0))));
+    let other = 2..Load::default().len();
+    kinds.extend(other.filter(|kind| needs.iter().any(|need| need.get(*kind) > Some(&0))));
     kinds
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::network::{Load, Pool};
 use crate::itinerary::rate;
 use crate::problem::{Class, Needs, Owner, PlaceKind, Problem};
-use crate::search::model::{load, units_of};
+use crate::search::model::{Limited, units_of};
 
 /// What is the same for all units of a class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +53,7 @@ impl Crowd {
     /// For a problem that has passed its own check, minutes counted from `base`.
     pub(crate) fn new(problem: &Problem, pools: &[Pool], base: i64) -> Self {
         let nations = crate::search::model::nations(problem);
+        let limited = Limited::of(problem);
         let places: BTreeMap<_, usize> =
             problem.places.iter().enumerate().map(|(n, place)| (&place.id, n)).collect();
         let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -73,7 +74,7 @@ impl Crowd {
                     rank: party.class,
                     weight: people * i64::from(problem.weights.of(party.class)),
                     people,
-                    needs: load(&share),
+                    needs: limited.load(&share),
                     nation: nations.get(&party.nation).copied().unwrap_or(0),
                     opens: opens.clone(),
                     latest: party.latest.map(|latest| latest.saturating_sub(base)),
@@ -100,6 +101,19 @@ impl Crowd {
             rates: nations.keys().map(|nation| rates(problem, nation)).collect(),
             danger: problem.places.iter().map(|p| p.kind == PlaceKind::Danger).collect(),
         }
+    }
+}
+
+impl Crowd {
+    /// Room, as far as all people together could take it up: where no limit is stated, too.
+    pub(crate) fn at_most(&self, mut room: Load) -> Load {
+        let mut all = Load::default();
+        for batch in &self.batches {
+            let Some(kind) = self.kinds.get(batch.kind) else { continue };
+            all.iter_mut().zip(&kind.needs).for_each(|(all, need)| *all += need * batch.units);
+        }
+        room.iter_mut().zip(all).for_each(|(room, all)| *room = all.min(*room));
+        room
     }
 }
 

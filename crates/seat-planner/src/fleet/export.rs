@@ -24,7 +24,7 @@ pub(crate) fn plan(problem: &Problem, network: &Network, state: &State) -> Plan 
         let ways = ways.map(|flow| (rides(problem, &state.schedule, flow), flow.units));
         share(batch, ways, &mut parts);
     }
-    let mut why = super::why::Why::new(problem, network);
+    let mut why = super::why::Why::new(problem);
     for ((number, rides), share) in parts {
         let Some(party) = problem.parties.get(number) else { continue };
         if !rides.is_empty() {
@@ -56,6 +56,8 @@ fn share(
             add(&mut sum.lap_infants, needs.lap_infants);
             add(&mut sum.wheelchairs, needs.wheelchairs);
             add(&mut sum.stretchers, needs.stretchers);
+            add(&mut sum.baggage, needs.baggage);
+            add(&mut sum.pets, needs.pets);
             units -= take;
             now = if take < count { Some((party, needs, count - take)) } else { left.next() };
         }
@@ -138,7 +140,10 @@ pub(crate) fn import(work: &Work<'_, '_>, state: &mut State, plan: &Plan) {
     }
     // Who needs more than a seat first: a seat alone would fit everybody.
     for parts in left.values_mut() {
-        let more = |needs: &Needs| needs.lap_infants + needs.wheelchairs + needs.stretchers;
+        let more = |needs: &Needs| {
+            let Needs { lap_infants, wheelchairs, stretchers, baggage, pets, .. } = *needs;
+            lap_infants + wheelchairs + stretchers + baggage + pets
+        };
         parts.sort_by_key(|(_, needs, _)| std::cmp::Reverse(more(needs)));
     }
     for journey in &plan.journeys {
@@ -157,12 +162,22 @@ pub(crate) fn import(work: &Work<'_, '_>, state: &mut State, plan: &Plan) {
 /// How many units of each batch a share is; fewer if it is divided in another way.
 fn units(parts: &mut [(usize, Needs, i64)], mut share: Needs) -> Vec<(usize, i64)> {
     let mut taken = Vec::new();
+    // Who travels apart shares baggage and pets evenly: some have one more than the others, and
+    // what those others bring has to be left for them.
+    let left = parts.iter().filter(|(.., count)| *count > 0).map(|(_, needs, _)| needs);
+    let least = (left.clone().map(|n| n.baggage).min(), left.map(|n| n.pets).min());
+    let (baggage, pets) = (least.0.unwrap_or(0), least.1.unwrap_or(0));
     for (batch, needs, count) in parts {
+        let spare = |have: u32, least: u32| have.saturating_sub(least.saturating_mul(share.seats));
         let pairs = [
             (share.seats, needs.seats),
             (share.lap_infants, needs.lap_infants),
             (share.wheelchairs, needs.wheelchairs),
             (share.stretchers, needs.stretchers),
+            (share.baggage, needs.baggage),
+            (share.pets, needs.pets),
+            (spare(share.baggage, baggage), needs.baggage.saturating_sub(baggage)),
+            (spare(share.pets, pets), needs.pets.saturating_sub(pets)),
         ];
         let most = pairs.iter().filter_map(|(share, need)| share.checked_div(*need)).min();
         let units = i64::from(most.unwrap_or(0)).min(*count);
@@ -171,6 +186,8 @@ fn units(parts: &mut [(usize, Needs, i64)], mut share: Needs) -> Vec<(usize, i64
         share.lap_infants -= needs.lap_infants * times;
         share.wheelchairs -= needs.wheelchairs * times;
         share.stretchers -= needs.stretchers * times;
+        share.baggage -= needs.baggage * times;
+        share.pets -= needs.pets * times;
         *count -= units;
         if units > 0 {
             taken.push((*batch, units));

@@ -158,6 +158,13 @@ impl<'w, 'a> Work<'w, 'a> {
         self.load(state, scratch);
     }
 
+    /// Loads everybody anew, in this order.
+    fn reload_by(&self, state: &mut State, order: &[usize], scratch: &mut Scratch) {
+        let State { schedule, loading, .. } = state;
+        *loading = Loading::new(self.hope, self.network, schedule);
+        loading.load(self.hope, self.network, schedule, order, scratch);
+    }
+
     /// More is better.
     pub(crate) fn rank(&self, state: &State) -> super::load::Rank {
         let rank = state.loading.rank;
@@ -198,6 +205,8 @@ impl<'w, 'a> Work<'w, 'a> {
 
 /// How much each ride that is hoped for is doubted, one stage after the other, in 256ths.
 pub(crate) const DOUBTS: [i64; 3] = [24, 48, 96];
+/// The doubt where every ride is taken to have room.
+pub(crate) const EVERYTHING: i64 = 24;
 /// The share of the effort that is spent in hope.
 const IN_HOPE: f64 = 0.3;
 
@@ -212,7 +221,7 @@ pub(crate) fn search(
     let mut scratch = Scratch::default();
     let earnest = state.clone();
     let rounds = f64::from(rounds.max(1));
-    for (number, hope) in hopes.iter().enumerate() {
+    for (number, hope) in hopes.iter().take(DOUBTS.len()).enumerate() {
         let until = IN_HOPE * (number as f64 + 1.0) / DOUBTS.len() as f64;
         let inner = [work.hoping(hope)];
         work.hoping(hope).reload(&mut state, &mut scratch);
@@ -306,7 +315,11 @@ impl Stage<'_, '_, '_> {
         }
         // Who was loaded in another order may do better.
         let mut again = tried.clone();
-        work.reload(&mut again, scratch);
+        if state.fleet.len() < FEW && rng.below(2) == 0 {
+            work.reload_by(&mut again, &stirred(work.order, &mut rng), scratch);
+        } else {
+            work.reload(&mut again, scratch);
+        }
         if work.rank(&again) > now { again } else { tried }
     }
 
@@ -367,6 +380,16 @@ const NEAR: i64 = 256;
 const FEW: usize = 12;
 /// From so many rides on a round is worth a second thread.
 const WORTH_A_THREAD: usize = 10_000;
+
+/// The order with some batches moved to the front, the last of them first.
+fn stirred(order: &[usize], rng: &mut Rng) -> Vec<usize> {
+    let mut order = order.to_vec();
+    for _ in 0..=rng.below(3) {
+        let at = rng.below(order.len());
+        order.get_mut(..=at).into_iter().for_each(|front| front.rotate_right(1));
+    }
+    order
+}
 
 /// One vehicle, or two, three, seldom more; in any order.
 fn some(vehicles: usize, rng: &mut Rng) -> Vec<usize> {

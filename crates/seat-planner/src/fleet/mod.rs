@@ -15,6 +15,7 @@ mod network;
 mod onward;
 mod people;
 mod price;
+mod reseat;
 mod respond;
 mod rides;
 mod routes;
@@ -61,7 +62,18 @@ impl Part<'_> {
         let width = (self.to - self.from).max(1e-9);
         ((self.pace)(self.from + done.min(1.0) * width) - self.from) / width
     }
+
+    /// One of so many parts of the same length, by number.
+    fn share(&self, number: u32, count: u32) -> Self {
+        let width = (self.to - self.from) / f64::from(count);
+        let from = self.from + width * f64::from(number);
+        Self { from, to: from + width, ..*self }
+    }
 }
+
+/// Up to so many vehicles the search is begun anew, so often.
+const FEW: usize = 6;
+const AGAIN: u32 = 4;
 
 /// Plans a problem that has vehicles to send, and has passed its own check.
 pub(crate) fn solve(
@@ -179,10 +191,27 @@ fn send(
     }
     work.reload(&mut state, &mut scratch);
     let mut rng = Rng::new(effort.seed);
-    let hopes = improve::DOUBTS.map(|doubt| Hope::new(market, &climb.prices, doubt));
+    let mut hopes = improve::DOUBTS.map(|doubt| Hope::new(market, &climb.prices, doubt)).to_vec();
+    // As if every ride had room: what only two vehicles together make worth while is found so.
+    let few = problem.vehicles.len() <= FEW;
+    hopes.extend(few.then(|| Hope::new(market, &market.free(), improve::EVERYTHING)));
     let rounds = effort.rounds;
-    let best = improve::search(&work, &hopes, state, &mut rng, (rounds, part));
-    let found = finish(problem, network, &best);
+    let found = |state: &State| reseat::reseat(problem, effort, finish(problem, network, state));
+    // Few vehicles are soon where no round helps any more: begun elsewhere, the search ends
+    // elsewhere.
+    let again = if few { AGAIN } else { 0 };
+    let share = |number| part.share(number, again + 1);
+    let mut best = improve::search(&work, &hopes, state, &mut rng, (rounds, share(0)));
+    let mut first = found(&best);
+    for number in 1..=again {
+        let state =
+            improve::search(&work, &hopes, empty.clone(), &mut rng, (rounds, share(number)));
+        let other = found(&state);
+        if other.1.better_than(&first.1) {
+            (best, first) = (state, other);
+        }
+    }
+    let found = first;
     let Some(begun) = start.and_then(|start| check(problem, start).ok()) else {
         return found;
     };

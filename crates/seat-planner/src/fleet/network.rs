@@ -203,7 +203,7 @@ impl Network {
             };
             let until = vehicle.until.map_or(self.horizon, |until| until - self.base);
             let range = vehicle.range.unwrap_or(i64::MAX);
-            let load = capacity(&vehicle.seats);
+            let load = self.crowd.at_most(capacity(&vehicle.seats));
             let key = (pool, load, vehicle.turn_around, until.min(self.horizon), range);
             groups.entry(key).or_default().push((number, at(&vehicle.place), first));
         }

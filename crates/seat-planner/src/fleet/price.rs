@@ -139,7 +139,8 @@ impl<'a> Market<'a> {
         goal: Goal,
     ) -> Self {
         let crowd = &network.crowd;
-        let lift_room: Vec<Load> = problem.lifts.iter().map(|lift| capacity(&lift.seats)).collect();
+        let lift_room: Vec<Load> =
+            problem.lifts.iter().map(|lift| crowd.at_most(capacity(&lift.seats))).collect();
         let fixed = rides.rides.iter().map(|ride| match ride.of {
             Of::Lift(lift, _) => lift_room.get(lift).copied().unwrap_or_default(),
             Of::Lane(..) => Load::default(),

@@ -63,6 +63,7 @@ pub(crate) fn respond(
         onward: onward.collect(),
         worth: vec![0; market.rides.rides.len()],
         gains: Vec::new(),
+        scarce: network.crowd.kinds.iter().any(|kind| kind.needs.iter().skip(2).any(|n| *n > 0)),
     };
     for place in 0..network.places {
         offer.price(place, 0);
@@ -94,6 +95,8 @@ struct Offer<'o> {
     onward: Vec<Option<Onward>>,
     worth: Vec<i64>,
     gains: Vec<Gain>,
+    /// There are needs other than seats.
+    scarce: bool,
 }
 
 /// What units gain that take a ride.
@@ -154,25 +157,34 @@ impl Offer<'_> {
                 self.gains.push(gain);
             }
         }
-        let [mut seats, ..] = self.group.load;
-        if wanted > seats {
+        let mut room = self.group.load;
+        if wanted > room.first().copied().unwrap_or(0) || self.scarce {
             self.gains.sort_unstable_by(|a, b| b.cmp(a));
         }
         let mut sum = 0;
         for gain in &self.gains {
-            let fit =
-                if gain.seats > 0 { (seats / gain.seats).min(gain.units) } else { gain.units };
+            let Some(kind) = there.get(gain.stay).and_then(|s| network.crowd.kinds.get(s.class))
+            else {
+                continue;
+            };
+            let fit = fitting(&room, &kind.needs).min(gain.units);
             sum += gain.of_unit * fit;
-            seats -= gain.seats * fit;
+            room.iter_mut().zip(&kind.needs).for_each(|(room, need)| *room -= need * fit);
             if take && let Some(stay) = there.get_mut(gain.stay) {
                 stay.units -= fit;
             }
-            if seats <= 0 {
+            if room.first().is_none_or(|seats| *seats <= 0) {
                 break;
             }
         }
         sum
     }
+}
+
+/// How many units with these needs there is room for.
+fn fitting(room: &Load, needs: &Load) -> i64 {
+    let each = room.iter().zip(needs).filter(|(_, need)| **need > 0);
+    each.map(|(room, need)| (room / need).max(0)).min().unwrap_or(i64::MAX)
 }
 
 /// What units of one class save that take a ride.

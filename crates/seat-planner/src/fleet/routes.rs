@@ -5,6 +5,7 @@ use super::dive::Itinerary;
 use super::network::Group;
 use super::price::{Given, Market, NONE, Prices};
 use super::timetable::{EMPTY, NO_SLOT, SHUT};
+use crate::search::model::times;
 
 /// What is best for one group of vehicles, from every place at every step.
 #[derive(Debug, Default)]
@@ -24,11 +25,9 @@ impl Vehicles {
         prices: &Prices,
         given: &Given,
     ) {
-        let [p, q, r, s] = group.load;
-        let collects = |ride: usize| {
-            let [a, b, c, d] = prices.seats.get(ride).copied().unwrap_or_default();
-            a * p + b * q + c * r + d * s
-        };
+        // Baggage and pets have no price: see `climb`.
+        let seats = |ride: usize| prices.seats.get(ride);
+        let collects = |ride: usize| seats(ride).map_or(0, |price| times(price, &group.load));
         self.best(market, group, given, &prices.slots, 0, collects);
     }
 

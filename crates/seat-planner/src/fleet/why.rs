@@ -1,22 +1,24 @@
 //! Why a party is left: the first rule that would have to give way.
 
+use std::collections::BTreeSet;
+
 use super::network::Network;
 use super::price::{Goal, Market};
 use super::rides::Rides;
 use crate::plan::Reason;
-use crate::problem::{Class, Party, PlaceId, PlaceKind, Problem};
+use crate::problem::{Class, Mode, Owner, Party, PlaceId, PlaceKind, Problem, Seats};
+use crate::search::model::units_of;
 
 /// Looks for reasons, the costly ones once for all.
 pub(crate) struct Why<'w> {
     problem: &'w Problem,
-    network: &'w Network,
     /// By party: whether, with room without end, it gets out; and with nothing closed.
     gets_out: Option<[Vec<bool>; 2]>,
 }
 
 impl<'w> Why<'w> {
-    pub(crate) fn new(problem: &'w Problem, network: &'w Network) -> Self {
-        Self { problem, network, gets_out: None }
+    pub(crate) fn new(problem: &'w Problem) -> Self {
+        Self { problem, gets_out: None }
     }
 
     /// Whether a party is at its home already.
@@ -32,11 +34,23 @@ impl<'w> Why<'w> {
     /// Why this party is left.
     pub(crate) fn left(&mut self, number: usize) -> Reason {
         let Some(party) = self.problem.parties.get(number) else { return Reason::NoLift };
-        if !self.leads_out(party, |_| true) {
+        if !self.leads_out(party, |_, _| true) {
             return Reason::NoLift;
         }
-        if !self.leads_out(party, |owner| party.lifts_of.contains(owner)) {
+        let may = |owner: &Owner| party.lifts_of.contains(owner);
+        if !self.leads_out(party, |owner, _| may(owner)) {
             return Reason::NotEligible;
+        }
+        // One of those who travel apart will do: each has to find a ride.
+        let one = units_of(party, None).into_iter().next().unwrap_or(party.needs);
+        let pets = |seats: &Seats| seats.pets.is_none_or(|most| one.pets <= most);
+        let baggage = |seats: &Seats| seats.baggage.is_none_or(|most| one.baggage <= most);
+        if one.pets > 0 && !self.leads_out(party, |owner, seats| may(owner) && pets(seats)) {
+            return Reason::NoPets;
+        }
+        let all = |owner: &Owner, seats: &Seats| may(owner) && pets(seats) && baggage(seats);
+        if one.baggage > 0 && !self.leads_out(party, all) {
+            return Reason::TooMuchBaggage;
         }
         let [now, opened] = self.gets_out.get_or_insert_with(|| {
             let mut open = self.problem.clone();
@@ -51,14 +65,14 @@ impl<'w> Why<'w> {
         }
     }
 
-    /// Whether any chain of links and lifts of such owners leads out of danger, at any time.
-    fn leads_out(&self, party: &Party, owner: impl Fn(&crate::problem::Owner) -> bool) -> bool {
-        let mut ways = Vec::new();
-        for pool in self.network.pools.iter().filter(|pool| pool.owners.iter().any(&owner)) {
-            let links = self.problem.links.iter().filter(|link| link.mode == pool.mode);
-            ways.extend(links.map(|link| (&link.from, &link.to)));
-        }
-        let lifts = self.problem.lifts.iter().filter(|lift| owner(&lift.owner));
+    /// Whether any chain of links and lifts leads out of danger, at any time, by vehicles and lifts
+    /// with such owners and seats.
+    fn leads_out(&self, party: &Party, may: impl Fn(&Owner, &Seats) -> bool) -> bool {
+        let vehicles = self.problem.vehicles.iter().filter(|v| may(&v.owner, &v.seats));
+        let modes: BTreeSet<&Mode> = vehicles.map(|vehicle| &vehicle.mode).collect();
+        let links = self.problem.links.iter().filter(|link| modes.contains(&link.mode));
+        let mut ways: Vec<_> = links.map(|link| (&link.from, &link.to)).collect();
+        let lifts = self.problem.lifts.iter().filter(|lift| may(&lift.owner, &lift.seats));
         ways.extend(lifts.flat_map(|lift| &lift.legs).map(|leg| (&leg.from, &leg.to)));
         let mut reached = vec![&party.place];
         let mut next = 0;

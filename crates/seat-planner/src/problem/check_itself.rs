@@ -176,8 +176,10 @@ impl Found {
     }
 
     pub(super) fn seats(&mut self, at: String, seats: Seats) {
-        let Seats { seats, lap_infants, wheelchairs, stretchers } = seats;
-        if [seats, lap_infants, wheelchairs, stretchers].iter().any(|count| *count > MOST) {
+        let Seats { seats, lap_infants, wheelchairs, stretchers, baggage, pets } = seats;
+        let (baggage, pets) = (baggage.unwrap_or(0), pets.unwrap_or(0));
+        let all = [seats, lap_infants, wheelchairs, stretchers, baggage, pets];
+        if all.iter().any(|count| *count > MOST) {
             let what = "Nothing has that much room.";
             self.add("too-big", at, what, "Give at most 1,000,000 of each.");
         }
@@ -247,6 +249,10 @@ impl Found {
                 "The people are not the seats and the lap infants together.",
                 "Correct the one that is wrong.",
             );
+        }
+        if needs.baggage.max(needs.pets) > MOST {
+            let what = "Nobody travels with so many pieces of baggage or pets.";
+            self.add("too-big", format!("{at}.needs"), what, "Give at most 1,000,000 of each.");
         }
         if needs.lap_infants > needs.seats {
             self.add(

@@ -11,7 +11,9 @@ use super::changes::Change;
 use super::event::{Event, Events};
 use crate::check::{Checked, Fault, check};
 use crate::plan::{Plan, Ride};
-use crate::problem::{Closed, Leg, Lift, LiftId, Minute, Party, PartyId, PlaceKind, Problem};
+use crate::problem::{
+    Closed, Leg, Lift, LiftId, Minute, Needs, Party, PartyId, PlaceKind, Problem,
+};
 
 /// The rules of a re-plan. The name of each is stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -277,10 +279,11 @@ impl<'a> Audit<'a> {
 
     /// Seats on the legs to come, by everybody in the whole plan.
     fn room(&mut self) {
-        let mut sums: BTreeMap<(&LiftId, usize), [u64; 4]> = BTreeMap::new();
+        let mut sums: BTreeMap<(&LiftId, usize), [u64; 6]> = BTreeMap::new();
         for journey in &self.replan.plan.journeys {
-            let share = journey.share;
-            let takes = [share.seats, share.lap_infants, share.wheelchairs, share.stretchers];
+            let Needs { seats, lap_infants, wheelchairs, stretchers, baggage, pets } =
+                journey.share;
+            let takes = [seats, lap_infants, wheelchairs, stretchers, baggage, pets];
             for ride in &journey.rides {
                 for leg in ride.board..=ride.alight {
                     let sum = sums.entry((&ride.lift, leg)).or_default();
@@ -288,7 +291,7 @@ impl<'a> Audit<'a> {
                 }
             }
         }
-        for ((id, leg), [seated, infants, chairs, stretchers]) in sums {
+        for ((id, leg), [seated, infants, chairs, stretchers, baggage, pets]) in sums {
             let Some(lift) = self.lifts.get(id).filter(|_| !self.departed(id, leg)) else {
                 continue;
             };
@@ -297,6 +300,8 @@ impl<'a> Audit<'a> {
             if seated + on_seats > has.seats.into()
                 || chairs > has.wheelchairs.into()
                 || stretchers > has.stretchers.into()
+                || has.baggage.is_some_and(|most| baggage > most.into())
+                || has.pets.is_some_and(|most| pets > most.into())
             {
                 self.add(Broken::Overfull, None, Some(id));
             }

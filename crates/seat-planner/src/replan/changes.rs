@@ -244,7 +244,7 @@ fn travels(parts: impl IntoIterator<Item = (Vec<Ride>, Needs)>) -> Vec<Travel> {
     let mut sums: BTreeMap<Vec<Ride>, Needs> = BTreeMap::new();
     for (rides, share) in parts.into_iter().filter(|(rides, _)| !rides.is_empty()) {
         let sum = sums.entry(rides).or_default();
-        *sum = super::whole::sum(*sum, share);
+        *sum = sum.and(share);
     }
     sums.into_iter().map(|(rides, share)| Travel { rides, share }).collect()
 }

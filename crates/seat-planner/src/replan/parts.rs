@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::error::ReplanError;
 use super::traffic::Traffic;
 use crate::plan::{Plan, Ride};
-use crate::problem::{Minute, Needs, PartyId, PlaceId};
+use crate::problem::{Minute, Needs, PartyId, PlaceId, Seats};
 
 /// A party, or with its consent a part of one, as it was published.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ pub(super) fn parts(traffic: &Traffic, plan: &Plan) -> Result<Vec<Part>, ReplanE
     let numbers: BTreeMap<&PartyId, usize> =
         problem.parties.iter().enumerate().map(|(n, party)| (&party.id, n)).collect();
     let mut parts = Vec::new();
-    let mut sums = vec![[0_u64; 4]; problem.parties.len()];
+    let mut sums = vec![[0_u64; 6]; problem.parties.len()];
     let journeys = plan.journeys.iter().enumerate().map(|(n, journey)| {
         (format!("journeys[{n}].party"), &journey.party, journey.share, journey.rides.clone())
     });
@@ -68,7 +68,7 @@ pub(super) fn parts(traffic: &Traffic, plan: &Plan) -> Result<Vec<Part>, ReplanE
         parts.push(Part::new(traffic, (party, share), rides));
     }
     for (number, (party, sum)) in problem.parties.iter().zip(&sums).enumerate() {
-        if *sum == [0; 4] {
+        if *sum == [0; 6] {
             parts.push(Part::new(traffic, (number, party.needs), Vec::new()));
         } else if *sum != counts(party.needs) {
             let what = "The published plan has more or fewer people of a party than it has.";
@@ -80,9 +80,10 @@ pub(super) fn parts(traffic: &Traffic, plan: &Plan) -> Result<Vec<Part>, ReplanE
     Ok(parts)
 }
 
-/// Seats, lap infants, wheelchairs, stretchers.
-pub(super) fn counts(needs: Needs) -> [u64; 4] {
-    [needs.seats, needs.lap_infants, needs.wheelchairs, needs.stretchers].map(u64::from)
+/// Seats, lap infants, wheelchairs, stretchers, baggage, pets.
+pub(super) fn counts(needs: Needs) -> [u64; 6] {
+    let Needs { seats, lap_infants, wheelchairs, stretchers, baggage, pets } = needs;
+    [seats, lap_infants, wheelchairs, stretchers, baggage, pets].map(u64::from)
 }
 
 impl Part {
@@ -201,21 +202,20 @@ pub(super) fn fit_in(traffic: &Traffic, parts: &mut [Part]) {
             let party = parts.get(*n).and_then(|part| traffic.problem.parties.get(part.party));
             party.map(|party| party.class)
         });
-        let mut taken = vec![[0_u64; 4]; lift.legs.len()];
+        let mut taken = vec![[0_u64; 6]; lift.legs.len()];
         let seats = lift.seats;
-        let has = [seats.seats, seats.lap_infants, seats.wheelchairs, seats.stretchers];
         for n in there {
             let Some(part) = parts.get_mut(n) else { continue };
             let Some(ride) = part.fact.last() else { continue };
             let legs = ride.board..=ride.alight;
-            let with: Vec<[u64; 4]> = (legs.clone().filter_map(|leg| taken.get(leg)))
+            let with: Vec<[u64; 6]> = (legs.clone().filter_map(|leg| taken.get(leg)))
                 .map(|sum| {
                     let mut sum = *sum;
                     sum.iter_mut().zip(counts(part.share)).for_each(|(sum, more)| *sum += more);
                     sum
                 })
                 .collect();
-            if with.iter().all(|sum| within(*sum, has.map(u64::from))) {
+            if with.iter().all(|sum| within(*sum, seats)) {
                 legs.zip(with).for_each(|(leg, sum)| {
                     if let Some(slot) = taken.get_mut(leg) {
                         *slot = sum;
@@ -229,10 +229,12 @@ pub(super) fn fit_in(traffic: &Traffic, parts: &mut [Part]) {
 }
 
 /// Infants beyond the lap places take seats.
-fn within(sum: [u64; 4], has: [u64; 4]) -> bool {
-    let [seated, infants, chairs, stretchers] = sum;
-    let [seats, laps, chair_places, stretcher_places] = has;
-    seated + infants.saturating_sub(laps) <= seats
-        && chairs <= chair_places
-        && stretchers <= stretcher_places
+fn within(sum: [u64; 6], has: Seats) -> bool {
+    let [seated, infants, chairs, stretchers, baggage, pets] = sum;
+    let limit = |most: Option<u32>| most.map_or(u64::MAX, u64::from);
+    seated + infants.saturating_sub(has.lap_infants.into()) <= has.seats.into()
+        && chairs <= has.wheelchairs.into()
+        && stretchers <= has.stretchers.into()
+        && baggage <= limit(has.baggage)
+        && pets <= limit(has.pets)
 }

@@ -188,7 +188,9 @@ impl<'a> People<'a> {
     ) -> Result<(), ReplanError> {
         let number = self.party(id, at)?;
         let whole = self.traffic.problem.parties.get(number).map(|party| party.needs);
-        if whole == Some(share) {
+        // Of whom nobody comes, nothing comes: it needs no saying what they would have brought.
+        let same = |whole: Needs| people(whole) == people(share);
+        if whole.is_some_and(same) {
             self.ashore(number, at)?;
             self.leave(event, number);
             return Ok(());
@@ -201,19 +203,23 @@ impl<'a> People<'a> {
         let mut smaller: Vec<(usize, Needs, Needs)> = Vec::new();
         for n in order {
             let Some(part) = self.parts.get(n) else { continue };
-            let taken = common(part.share, rest);
+            let mut taken = common(part.share, rest);
+            if people(taken) == people(part.share) {
+                taken = part.share;
+            }
             let stay = minus(part.share, taken);
             if sound(stay) || stay == Needs::default() {
                 rest = minus(rest, taken);
                 smaller.push((n, taken, stay));
             }
         }
-        if rest != Needs::default() || share == Needs::default() {
+        if rest != Needs::default() || people(share) == Needs::default() {
             let what = "There are not that many of the party ashore, or those who remain would \
                         have an infant without a lap, or a position without a seat.";
             let remedy = "Name how many are not coming, each with what they need.";
             return Err(ReplanError::new("not-that-many", format!("{at}.share"), what, remedy));
         }
+        let gone = smaller.iter().fold(Needs::default(), |gone, (_, taken, _)| gone.and(*taken));
         for (n, taken, stay) in smaller {
             if let Some(part) = self.parts.get_mut(n) {
                 part.share = stay;
@@ -223,7 +229,7 @@ impl<'a> People<'a> {
         }
         self.parts.retain(|part| part.share != Needs::default());
         if let Some(party) = self.traffic.problem.parties.get_mut(number) {
-            party.needs = minus(party.needs, share);
+            party.needs = minus(party.needs, gone);
             party.people = party.needs.people();
         }
         Ok(())
@@ -261,12 +267,19 @@ impl Part {
     }
 }
 
+/// Without what they bring.
+fn people(needs: Needs) -> Needs {
+    Needs { baggage: 0, pets: 0, ..needs }
+}
+
 fn common(a: Needs, b: Needs) -> Needs {
     Needs {
         seats: a.seats.min(b.seats),
         lap_infants: a.lap_infants.min(b.lap_infants),
         wheelchairs: a.wheelchairs.min(b.wheelchairs),
         stretchers: a.stretchers.min(b.stretchers),
+        baggage: a.baggage.min(b.baggage),
+        pets: a.pets.min(b.pets),
     }
 }
 
@@ -276,10 +289,12 @@ fn minus(a: Needs, b: Needs) -> Needs {
         lap_infants: a.lap_infants.saturating_sub(b.lap_infants),
         wheelchairs: a.wheelchairs.saturating_sub(b.wheelchairs),
         stretchers: a.stretchers.saturating_sub(b.stretchers),
+        baggage: a.baggage.saturating_sub(b.baggage),
+        pets: a.pets.saturating_sub(b.pets),
     }
 }
 
 fn sound(needs: Needs) -> bool {
-    let [seats, infants, chairs, stretchers] = counts(needs);
+    let [seats, infants, chairs, stretchers, ..] = counts(needs);
     seats > 0 && infants <= seats && chairs + stretchers <= seats
 }

@@ -10,7 +10,7 @@ use super::work::{Was, Work};
 use crate::itinerary::Stretch;
 use crate::plan::{Journey, Left, Plan, Reason, Ride};
 use crate::problem::{Minute, Needs, Party, PartyId, PlaceId, PlaceKind, Problem};
-use crate::search::reason;
+use crate::search::why;
 
 /// What is left to do, as a problem of its own that the checker takes.
 ///
@@ -56,7 +56,7 @@ pub(super) fn entries(work: &Work<'_>, here: &Problem) -> Vec<Entry> {
         let rides = path.map(|path| path.rides.clone()).unwrap_or_default();
         let must = work.was.get(number) == Some(&Was::Homeless);
         let group = groups.entry((unit.party, rides, must)).or_insert((Needs::default(), number));
-        group.0 = sum(group.0, unit.share);
+        group.0 = group.0.and(unit.share);
     }
     let mut reasons: BTreeMap<usize, Reason> = BTreeMap::new();
     let mut entries = Vec::with_capacity(groups.len());
@@ -66,7 +66,8 @@ pub(super) fn entries(work: &Work<'_>, here: &Problem) -> Vec<Entry> {
         };
         let stays = rides.is_empty() && origin.kind() != Some(PlaceKind::Home);
         let left = stays.then(|| {
-            *reasons.entry(kind.origin).or_insert_with(|| reason(&model.timetable, party))
+            let alike = model.units.get(unit).map_or(usize::MAX, |unit| unit.kind);
+            *reasons.entry(alike).or_insert_with(|| why(model, party, &share))
         });
         entries.push(Entry {
             part,
@@ -87,15 +88,6 @@ pub(super) fn entries(work: &Work<'_>, here: &Problem) -> Vec<Entry> {
     entries
 }
 
-pub(super) fn sum(a: Needs, b: Needs) -> Needs {
-    Needs {
-        seats: a.seats.saturating_add(b.seats),
-        lap_infants: a.lap_infants.saturating_add(b.lap_infants),
-        wheelchairs: a.wheelchairs.saturating_add(b.wheelchairs),
-        stretchers: a.stretchers.saturating_add(b.stretchers),
-    }
-}
-
 /// The whole plan: each journey with its facts. One whose facts end in danger is listed so.
 pub(super) fn whole(traffic: &Traffic, parts: &[Part], entries: &[Entry]) -> Plan {
     let mut plan = Plan { itineraries: traffic.itineraries.clone(), ..Plan::default() };
@@ -104,7 +96,7 @@ pub(super) fn whole(traffic: &Traffic, parts: &[Part], entries: &[Entry]) -> Pla
         let Some(part) = parts.get(entry.part) else { continue };
         let rides: Vec<Ride> = part.fact.iter().chain(&entry.onward).cloned().collect();
         let group = groups.entry((part.party, rides)).or_insert((Needs::default(), entry.left));
-        group.0 = sum(group.0, entry.share);
+        group.0 = group.0.and(entry.share);
     }
     for ((party, rides), (share, left)) in groups {
         let Some(party) = traffic.problem.parties.get(party).map(|party| party.id.clone()) else {
@@ -199,7 +191,7 @@ fn stand(
     standing: &Standing,
     entries: &[(&Entry, &Part)],
 ) {
-    let needs = entries.iter().fold(Needs::default(), |needs, (entry, _)| sum(needs, entry.share));
+    let needs = entries.iter().fold(Needs::default(), |needs, (entry, _)| needs.and(entry.share));
     let mut party = Party {
         id: id.clone(),
         place: standing.place.clone(),
@@ -224,7 +216,7 @@ fn stand(
     for (entry, _) in entries {
         let rides = ride.into_iter().chain(&entry.onward).cloned().collect();
         let group = groups.entry(rides).or_insert((Needs::default(), entry.left));
-        group.0 = sum(group.0, entry.share);
+        group.0 = group.0.and(entry.share);
     }
     for (rides, (share, left)) in groups {
         if !rides.is_empty() {

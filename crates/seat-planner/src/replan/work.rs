@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::hold::Holds;
-use super::parts::{Part, counts};
+use super::parts::Part;
 use super::traffic::Traffic;
 use crate::itinerary::{Aside, Path, Scratch, Timetable};
 use crate::problem::{Closure, Party, Problem};
 use crate::search::construct::cheapest;
-use crate::search::model::{Load, Model, fits};
+use crate::search::model::{Load, Model, fits, load};
 use crate::search::state::State;
 
 /// More than any price: a way that would be taken only for want of another.
@@ -84,9 +84,7 @@ pub(super) fn model(traffic: &Traffic, parts: &[Part], here: &Problem) -> Model 
         }
     }
     for part in parts {
-        let [seats, infants, chairs, stretchers] =
-            counts(part.share).map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-        let takes = [seats, seats + infants, chairs, stretchers];
+        let takes = load(&part.share);
         for ride in &part.fact {
             let lift = traffic.get(&ride.lift).and_then(|(n, ..)| model.timetable.lifts.get(n));
             let first = lift.map_or(usize::MAX, |range| range.start);
@@ -234,7 +232,7 @@ impl<'a> Work<'a> {
             for leg in &path.legs {
                 let to = self.state.model.timetable.rows.get(*leg).map(|row| row.to);
                 if let Some(price) = prices.get_mut(*leg).filter(|_| to == Some(full)) {
-                    *price = [SHUNNED, 0, 0, 0];
+                    *price = [SHUNNED, 0, 0, 0, 0, 0];
                 }
             }
         }

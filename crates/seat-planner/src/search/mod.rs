@@ -15,6 +15,7 @@ mod aboard;
 mod anneal;
 pub(crate) mod construct;
 mod exchange;
+mod keep;
 mod menu;
 pub(crate) mod model;
 mod pack;
@@ -24,7 +25,7 @@ pub(crate) mod state;
 use construct::Recreate;
 use itinerary::{Aside, Scratch, Stretch, Timetable};
 use menu::Menu;
-use model::{Load, Model};
+use model::{Load, Model, fits, load, units_of};
 use state::State;
 
 use crate::itinerary;
@@ -61,7 +62,8 @@ pub struct Solution {
 }
 
 /// Plans. A `start` that can be carried out is improved, never worsened: see
-/// [`Score::never_worse_than`]. What of it can't be carried out any more is planned anew.
+/// [`Score::never_worse_than`]. What of it can't be carried out any more is planned anew. On lifts
+/// with fixed times, whoever can do as at the start does so, where the plan is worth the same.
 ///
 /// # Errors
 /// The first mistake that [`Problem::check_itself`] finds.
@@ -126,6 +128,7 @@ pub fn solve_paced(
     if let Some(start) = start {
         let mut from = State::new(&model);
         from.import(start, problem);
+        let begun = from.paths();
         let floor = Some(from.nations.clone());
         Recreate::new(&free).insert(&mut from, model.in_order());
         from.search(&prices, floor.as_deref(), effort.rounds, &mut rng);
@@ -134,6 +137,7 @@ pub fn solve_paced(
         if from.standing(floor.as_deref()) >= best.standing(floor.as_deref()) {
             best = from;
         }
+        keep::keep(&mut best, &begun, floor.as_deref());
     }
     let (plan, score) = (export(problem, &best), best.score(problem));
     let gap = bound.gap(score.total.burden);
@@ -194,10 +198,7 @@ fn export(problem: &Problem, state: &State<'_>) -> Plan {
     for (number, unit) in model.units.iter().enumerate() {
         let rides = state.path(number).map(|path| path.rides.clone()).unwrap_or_default();
         let share = parts.entry((unit.party, rides)).or_default();
-        share.seats = share.seats.saturating_add(unit.share.seats);
-        share.lap_infants = share.lap_infants.saturating_add(unit.share.lap_infants);
-        share.wheelchairs = share.wheelchairs.saturating_add(unit.share.wheelchairs);
-        share.stretchers = share.stretchers.saturating_add(unit.share.stretchers);
+        *share = share.and(unit.share);
     }
     for ((number, rides), share) in parts {
         let Some(party) = problem.parties.get(number) else {
@@ -207,20 +208,44 @@ fn export(problem: &Problem, state: &State<'_>) -> Plan {
             let rides = rides.iter().filter_map(|ride| model.timetable.ride(*ride)).collect();
             plan.journeys.push(Journey { party: party.id.clone(), share, rides });
         } else if model.origin_of(number).and_then(|o| o.kind()) != Some(PlaceKind::Home) {
-            let reason = why(problem, model, number);
+            let reason = why(model, party, &share);
             plan.left.push(Left { party: party.id.clone(), share, reason });
         }
     }
     plan
 }
 
-/// The first rule that would have to give way for this party to have a way out.
-fn why(problem: &Problem, model: &Model, number: usize) -> Reason {
-    problem.parties.get(number).map_or(Reason::NoLift, |party| reason(&model.timetable, party))
+/// The first rule that would have to give way for such a part of a party to have a way out.
+pub(crate) fn why(model: &Model, party: &Party, share: &Needs) -> Reason {
+    let first = reason(&model.timetable, party);
+    let brings = |needs: &Needs| needs.baggage > 0 || needs.pets > 0;
+    if first != Reason::NoSeat || !brings(share) {
+        return first;
+    }
+    // One of those who travel apart will do: each has to find a lift.
+    let unit = Party { needs: *share, ..party.clone() };
+    let unit = units_of(&unit, None).into_iter().next().unwrap_or(*share);
+    let origin = model.timetable.origin(party, Aside::default());
+    let mut scratch = Scratch::default();
+    let mut goes = |unit: Needs| {
+        let needs = load(&Needs { baggage: unit.baggage, pets: unit.pets, ..Needs::default() });
+        let seats = |room: &Load| room.first().is_some_and(|seats| *seats > 0);
+        let room = |leg: usize| model.capacity.get(leg).filter(|room| seats(room));
+        let toll = |leg: usize| room(leg).filter(|room| fits(&needs, room)).map(|_| 0);
+        model.timetable.cheapest(&origin, 0, toll, &mut scratch).is_some()
+    };
+    if goes(unit) || !goes(Needs::default()) {
+        Reason::NoSeat
+    } else if goes(Needs { baggage: 0, ..unit }) {
+        Reason::TooMuchBaggage
+    } else {
+        Reason::NoPets
+    }
 }
 
-/// The first rule that would have to give way for such a party to have a way out.
-pub(crate) fn reason(timetable: &Timetable, party: &Party) -> Reason {
+/// The first rule that would have to give way for such a party, with nothing to bring, to have a
+/// way out.
+fn reason(timetable: &Timetable, party: &Party) -> Reason {
     let mut scratch = Scratch::default();
     let mut exists = |aside: Aside| {
         let origin = timetable.origin(party, aside);

@@ -7,11 +7,16 @@ use crate::itinerary::{Aside, Origin, Timetable};
 use crate::plan::Plan;
 use crate::problem::{Aim, Class, Needs, Party, PlaceKind, Problem, Seats};
 
-/// Seats, people (with a seat or on a lap), wheelchair positions, stretcher positions.
+/// Seats, people (with a seat or on a lap), wheelchair positions, stretcher positions, pieces of
+/// baggage, pets.
 ///
 /// A lift has as many places for people as it has seats and lap places: infants ride on laps where
 /// there are lap places, the others take seats. Both sums within their limits is the same as that.
-pub(crate) type Load = [i64; 4];
+pub(crate) type Load = [i64; 6];
+
+/// More baggage or pets than a whole problem has (a million parties with a million each), and few
+/// enough that a million of it add up within 64 bits: room where no limit is stated.
+const UNLIMITED: i64 = 1 << 42;
 
 /// What units have in common that can replace each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,21 +75,55 @@ pub(crate) struct Model {
     origin_of_party: Vec<usize>,
 }
 
-/// Needs as they are counted in a plan: seats, lap infants, wheelchairs, stretchers.
-pub(crate) fn counts(needs: &Needs) -> [i64; 4] {
-    [needs.seats, needs.lap_infants, needs.wheelchairs, needs.stretchers].map(i64::from)
+/// Needs as they are counted in a plan: seats, lap infants, wheelchairs, stretchers, baggage, pets.
+pub(crate) fn counts(needs: &Needs) -> [i64; 6] {
+    let Needs { seats, lap_infants, wheelchairs, stretchers, baggage, pets } = *needs;
+    [seats, lap_infants, wheelchairs, stretchers, baggage, pets].map(i64::from)
 }
 
 /// Needs as a load.
 pub(crate) fn load(needs: &Needs) -> Load {
-    let people = i64::from(needs.seats) + i64::from(needs.lap_infants);
-    [needs.seats.into(), people, needs.wheelchairs.into(), needs.stretchers.into()]
+    let [seats, infants, chairs, stretchers, baggage, pets] = counts(needs);
+    [seats, seats + infants, chairs, stretchers, baggage, pets]
 }
 
 /// What there is room for.
 pub(crate) fn capacity(seats: &Seats) -> Load {
     let people = i64::from(seats.seats) + i64::from(seats.lap_infants);
-    [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into()]
+    let limit = |most: Option<u32>| most.map_or(UNLIMITED, i64::from);
+    let (baggage, pets) = (limit(seats.baggage), limit(seats.pets));
+    [seats.seats.into(), people, seats.wheelchairs.into(), seats.stretchers.into(), baggage, pets]
+}
+
+/// Whether anything in a problem limits baggage, and pets: where nothing does, those who differ in
+/// nothing else are alike.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limited {
+    baggage: bool,
+    pets: bool,
+}
+
+impl Limited {
+    /// By the lifts and vehicles of a problem.
+    pub(crate) fn of(problem: &Problem) -> Self {
+        let seats = || {
+            let vehicles = problem.vehicles.iter().map(|vehicle| &vehicle.seats);
+            problem.lifts.iter().map(|lift| &lift.seats).chain(vehicles)
+        };
+        Self {
+            baggage: seats().any(|seats| seats.baggage.is_some()),
+            pets: seats().any(|seats| seats.pets.is_some()),
+        }
+    }
+
+    /// Needs as a load, of what is limited.
+    pub(crate) fn load(self, needs: &Needs) -> Load {
+        let mut load = load(needs);
+        let [.., baggage, pets] = &mut load;
+        *baggage *= i64::from(self.baggage);
+        *pets *= i64::from(self.pets);
+        load
+    }
 }
 
 /// Whether the needs are within the room.
@@ -105,7 +144,7 @@ impl Model {
             .flat_map(|lift| lift.legs.iter().map(|_| capacity(&lift.seats)))
             .collect();
         let nations = nations(problem);
-        let shares = shares(start);
+        let (shares, limited) = (shares(start), Limited::of(problem));
         let mut model = Self {
             timetable,
             origins: Vec::new(),
@@ -123,7 +162,8 @@ impl Model {
             model.origin_of_party.push(origin);
             let nation = nations.get(&party.nation).copied().unwrap_or(0);
             for share in units_of(party, shares.get(party.id.as_str())) {
-                let kind = model.kind(problem, party, &share, (origin, nation));
+                let needs = limited.load(&share);
+                let kind = model.kind(problem, party, (&share, needs), (origin, nation));
                 let next = model.kinds.len();
                 let kind_number = *kinds.entry(kind.clone()).or_insert(next);
                 if kind_number == next {
@@ -157,7 +197,7 @@ impl Model {
         &self,
         problem: &Problem,
         party: &Party,
-        share: &Needs,
+        (share, needs): (&Needs, Load),
         (origin, nation): (usize, usize),
     ) -> Kind {
         let from = self.origins.get(origin);
@@ -166,7 +206,7 @@ impl Model {
             class: party.class,
             origin,
             nation,
-            needs: load(share),
+            needs,
             people: share.people().into(),
             weight: problem.weights.of(party.class).into(),
             staying: from.map_or(0, Origin::staying),
@@ -243,7 +283,9 @@ pub(crate) fn units_of(party: &Party, parts: Option<&Vec<Needs>>) -> Vec<Needs> 
     let whole = sum(|n| n.seats) == party.needs.seats.into()
         && sum(|n| n.lap_infants) == party.needs.lap_infants.into()
         && sum(|n| n.wheelchairs) == party.needs.wheelchairs.into()
-        && sum(|n| n.stretchers) == party.needs.stretchers.into();
+        && sum(|n| n.stretchers) == party.needs.stretchers.into()
+        && sum(|n| n.baggage) == party.needs.baggage.into()
+        && sum(|n| n.pets) == party.needs.pets.into();
     match parts {
         Some(parts) if whole && parts.iter().all(sound) => parts.iter().flat_map(seats).collect(),
         _ => seats(&party.needs).collect(),
@@ -255,10 +297,12 @@ fn sound(needs: &Needs) -> bool {
         && u64::from(needs.wheelchairs) + u64::from(needs.stretchers) <= needs.seats.into()
 }
 
-/// One seat each: infants with the first, wheelchairs and stretchers from the last.
+/// One seat each: infants with the first, wheelchairs and stretchers from the last; baggage and
+/// pets evenly, what is left over with the first.
 fn seats(needs: &Needs) -> impl Iterator<Item = Needs> {
-    let Needs { seats, lap_infants, wheelchairs, stretchers } = *needs;
+    let Needs { seats, lap_infants, wheelchairs, stretchers, baggage, pets } = *needs;
     (0..seats).map(move |seat| {
+        let each = |of: u32| of / seats + u32::from(seat < of % seats);
         let from_last = seats - 1 - seat;
         let in_chair = from_last < wheelchairs;
         Needs {
@@ -266,6 +310,8 @@ fn seats(needs: &Needs) -> impl Iterator<Item = Needs> {
             lap_infants: u32::from(seat < lap_infants),
             wheelchairs: u32::from(in_chair),
             stretchers: u32::from(!in_chair && from_last < wheelchairs.saturating_add(stretchers)),
+            baggage: each(baggage),
+            pets: each(pets),
         }
     })
 }

@@ -210,7 +210,7 @@ impl<'a> State<'a> {
             while let Some((unit, (kind, origin))) =
                 mine.last().and_then(|unit| Some((*unit, self.model.of(*unit)?)))
             {
-                let share = (self.model.units.get(unit)).map_or([0; 4], |unit| counts(&unit.share));
+                let share = (self.model.units.get(unit)).map_or([0; 6], |unit| counts(&unit.share));
                 if !fits(&share, &left) {
                     break;
                 }

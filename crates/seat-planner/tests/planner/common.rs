@@ -14,7 +14,7 @@ pub(crate) fn leg(from: &str, to: &str, departs: i64, arrives: i64) -> Leg {
 }
 
 pub(crate) fn lift(id: &str, owner: &str, seats: u32, legs: Vec<Leg>) -> Lift {
-    let seats = Seats { seats, lap_infants: 2, wheelchairs: 1, stretchers: 1 };
+    let seats = Seats { seats, lap_infants: 2, wheelchairs: 1, stretchers: 1, ..Seats::default() };
     Lift { id: id.into(), owner: owner.into(), legs, seats, closes_before: 30 }
 }
 
@@ -141,6 +141,21 @@ fn made_up_party(n: u64, dice: &mut Dice, places: &[&str]) -> Party {
         party.lifts_of = vec![party.nation.clone()];
     }
     party
+}
+
+/// The same where most have baggage, some have pets, and some lifts and vehicles limit either.
+pub(crate) fn with_belongings(mut problem: Problem, number: u64) -> Problem {
+    let mut dice = Dice(number ^ 0x6261_6767);
+    for party in &mut problem.parties {
+        party.needs.baggage = dice.small(party.needs.seats + 2);
+        party.needs.pets = dice.pick(&[0, 0, 0, 1, 1, 2]).min(party.people);
+    }
+    let vehicles = problem.vehicles.iter_mut().map(|vehicle| &mut vehicle.seats);
+    for seats in problem.lifts.iter_mut().map(|lift| &mut lift.seats).chain(vehicles) {
+        seats.baggage = (dice.below(2) == 0).then(|| dice.small(seats.seats + 4));
+        seats.pets = (dice.below(2) == 0).then(|| dice.small(3));
+    }
+    problem
 }
 
 /// About 1,344 people of two nations at two places, and nine lifts: buses, a ship, aircraft.

@@ -18,7 +18,7 @@ fn sound() -> (Problem, Plan) {
         ),
     ];
     let mut family = party("family", "JP", "school", 3);
-    family.needs = Needs { seats: 3, lap_infants: 1, wheelchairs: 1, stretchers: 0 };
+    family.needs = Needs { seats: 3, lap_infants: 1, wheelchairs: 1, ..Needs::default() };
     family.people = 4;
     family.latest = Some(1_000);
     let problem = problem(lifts, vec![family, party("other", "KR", "airfield", 2)]);

@@ -1,6 +1,6 @@
 //! Vehicles that the plan may send: what is found keeps every rule, and nothing beats its bound.
 
-use crate::common::{Dice, leg, lift, party, place, problem};
+use crate::common::{Dice, leg, lift, party, place, problem, with_belongings};
 use proptest::prelude::*;
 use seat_planner::{
     Aim, Class, Closed, Closure, Effort, Fault, Itinerary, Journey, Link, Needs, Owner, Party,
@@ -27,7 +27,7 @@ fn vehicle(id: &str, owner: &str, mode: &str, place: &str, seats: u32) -> Vehicl
         id: id.into(),
         owner: owner.into(),
         mode: mode.into(),
-        seats: Seats { seats, lap_infants: 2, wheelchairs: 1, stretchers: 1 },
+        seats: Seats { seats, lap_infants: 2, wheelchairs: 1, stretchers: 1, ..Seats::default() },
         place: place.into(),
         available: 0,
         until: None,
@@ -102,7 +102,7 @@ fn made_up(number: u64) -> Problem {
     if dice.below(2) == 0 {
         problem.aim = Aim::Burden;
     }
-    problem
+    if dice.below(2) == 0 { with_belongings(problem, number) } else { problem }
 }
 
 proptest! {
@@ -256,6 +256,11 @@ fn each_rule_of_vehicles_is_named_by_the_checker() {
     has(broken(|problem, _| problem.links[0].minutes = 59), "no-such-link");
     has(broken(|problem, _| problem.links[0].one_way = true), "no-such-link");
     has(broken(|problem, _| problem.links[1].exposed = true), "no-such-link");
+    let turned = |problem: &mut Problem, _: &mut Plan| {
+        let link = &mut problem.links[2];
+        std::mem::swap(&mut link.from, &mut link.to);
+    };
+    assert_eq!(broken(turned), ["against-link"]);
     has(broken(|problem, _| problem.vehicles[0].available = 1), "vehicle-not-available");
     has(broken(|problem, _| problem.step = 45), "vehicle-not-available");
     has(broken(|problem, _| problem.vehicles[1].turn_around = 1), "short-turn-around");

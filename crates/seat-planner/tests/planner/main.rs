@@ -6,12 +6,14 @@
 )]
 
 mod bad_input;
+mod belongings;
 mod common;
 mod crisis;
 mod exchange;
 mod explain;
 mod faults;
 mod fleets;
+mod keep;
 mod oracle;
 mod replan;
 mod robust;

@@ -1,7 +1,7 @@
 //! Every possible plan of small problems, scored by the checker: no search may beat the best of
 //! them, and no bound may cut it off.
 
-use crate::common::{Dice, leg, lift, made_up, party, problem};
+use crate::common::{Dice, leg, lift, made_up, party, problem, with_belongings};
 use proptest::prelude::*;
 use seat_planner::{
     Class, Closed, Closure, Effort, Journey, Left, Needs, Plan, Problem, Reason, Ride, Score,
@@ -106,6 +106,20 @@ fn the_search_finds_the_best_of_all_plans_of_small_problems() {
     assert!(missed.is_empty(), "not the best: {missed:?}");
 }
 
+#[test]
+fn the_search_finds_the_best_of_all_plans_where_baggage_and_pets_are_limited() {
+    let tried: Vec<(u64, bool)> = (0..200)
+        .filter_map(|number| {
+            let problem = with_belongings(made_up(number, 6, 3), number);
+            let (best, found) = beside_the_oracle(&problem)?;
+            Some((number, !best.better_than(&found)))
+        })
+        .collect();
+    let missed: Vec<_> = tried.iter().filter(|(_, found)| !found).collect();
+    assert!(tried.len() > 120, "only {} problems were small enough", tried.len());
+    assert!(missed.is_empty(), "not the best: {missed:?}");
+}
+
 /// A made-up problem in which most have infants, and lap places are few or none.
 fn short_of_laps(number: u64, parties: u64, lifts: u64) -> Problem {
     let mut problem = made_up(number, parties, lifts);
@@ -165,15 +179,20 @@ proptest! {
     fn no_bound_cuts_off_the_best_plan(number in any::<u64>()) {
         beside_the_oracle(&made_up(number, 6, 3));
         beside_the_oracle(&short_of_laps(number, 6, 3));
+        beside_the_oracle(&with_belongings(short_of_laps(number, 6, 3), number));
     }
 
     #[test]
     fn every_plan_found_passes_the_checker_with_the_same_score(
         number in any::<u64>(),
         short in any::<bool>(),
+        brings in any::<bool>(),
     ) {
         let make = if short { short_of_laps } else { made_up };
-        let problem = make(number, 40, 8);
+        let mut problem = make(number, 40, 8);
+        if brings {
+            problem = with_belongings(problem, number);
+        }
         prop_assert!(problem.check_itself().is_ok());
         let found = solve(&problem, &Effort { seed: number, rounds: 60 }, None).unwrap();
         let checked = check(&problem, &found.plan);
@@ -188,7 +207,10 @@ proptest! {
 
     #[test]
     fn a_plan_started_from_is_never_made_worse(number in any::<u64>()) {
-        let problem = made_up(number, 30, 6);
+        let mut problem = made_up(number, 30, 6);
+        if number % 2 == 0 {
+            problem = with_belongings(problem, number);
+        }
         let first = solve(&problem, &Effort { seed: 1, rounds: 10 }, None).unwrap();
         let then = solve(&problem, &Effort { seed: 2, rounds: 40 }, Some(&first.plan)).unwrap();
         prop_assert!(check(&problem, &then.plan).is_ok());
@@ -247,7 +269,7 @@ fn a_party_with_consent_is_divided_and_one_without_is_not() {
         lift("b", "KR", 2, vec![leg("airfield", "home", 200, 600)]),
     ];
     let mut family = party("family", "KR", "airfield", 4);
-    family.needs = Needs { seats: 4, lap_infants: 1, wheelchairs: 1, stretchers: 0 };
+    family.needs = Needs { seats: 4, lap_infants: 1, wheelchairs: 1, ..Needs::default() };
     family.people = 5;
     let mut problem = problem(flights, vec![family]);
     let whole = solve(&problem, &EFFORT, None).unwrap();

@@ -1,7 +1,7 @@
 //! Re-plans: everything random passes the checker, moves nobody aboard, loses nobody; and each
 //! kind of event does what it says.
 
-use crate::common::{Dice, crisis, leg, lift, made_up, party, problem};
+use crate::common::{Dice, crisis, leg, lift, made_up, party, problem, with_belongings};
 use proptest::prelude::*;
 use seat_planner::replan::{
     Because, Broken, Change, Event, Events, Replan, ReplanOptions, Whose, check_replan, replan,
@@ -545,6 +545,9 @@ proptest! {
             let mut dice = Dice(seed);
             problem.places[1].hold = Some(4 + dice.small(9));
             problem.places[2].hold = Some(3 + dice.small(9));
+        }
+        if number % 2 == 0 {
+            problem = with_belongings(problem, seed);
         }
         let plan = solve(&problem, &Effort { seed: 1, rounds: 30 }, None).unwrap().plan;
         let (problem, plan) = with_vehicles(&problem, &plan, seed);

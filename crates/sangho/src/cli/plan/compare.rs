@@ -35,8 +35,10 @@ pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
     let never_worse = after.score.never_worse_than(&before.score);
     let nations = gains(&before.score, &after.score);
     let mut text = table(&before, &after);
-    let worse = "pooled is worse for somebody: the problem of alone allows what pooled does not";
-    let _ = writeln!(text, "{}", if never_worse { "pooled is worse for no nation" } else { worse });
+    text += &worse_for_none("than alone", never_worse);
+    if !never_worse {
+        let _ = writeln!(text, "the problem of alone allows what pooled does not");
+    }
     let json = serde_json::json!({
         "alone": solve::json(&alone, &before), "pooled": solve::json(&pooled, &after),
         "nations": nations, "difference": compare(&before, &after), "never_worse": never_worse,
@@ -56,8 +58,14 @@ pub(super) fn alone(pooled: &Problem) -> Problem {
     alone
 }
 
+/// Whether fairness between nations is kept, in one line.
+pub(super) fn worse_for_none(than: &str, never_worse: bool) -> String {
+    let word = if never_worse { "yes" } else { "no" };
+    format!("neither nation is worse {than}: {word}\n")
+}
+
 /// By nation: what pooled has more than alone; of the burden, less than 0 is better.
-fn gains(before: &Score, after: &Score) -> BTreeMap<Owner, Components> {
+pub(super) fn gains(before: &Score, after: &Score) -> BTreeMap<Owner, Components> {
     let none = Components::default();
     let gain = |(nation, now): (&Owner, &Components)| {
         let then = before.by_nation.get(nation).unwrap_or(&none);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use seat_planner::explain::{
     Alternative, CheckIn, Deadline, DeadlineKind, ExplainError, LiftWhy, Obstacle, PartyWhy,
-    Remedy, RideWhy, SeatWorth, Why, check_ins, deadlines, seat_worth,
+    Remedy, RideWhy, SeatWorth, Short, Why, check_ins, deadlines, seat_worth,
 };
 use serde_json::Value;
 
@@ -132,10 +132,10 @@ fn others(text: &mut String, alternatives: &[Alternative]) {
 
 fn obstacle(obstacle: &Obstacle) -> String {
     match obstacle {
-        Obstacle::NoSeat { displaces, .. } if displaces.is_empty() => "no seat".to_owned(),
-        Obstacle::NoSeat { displaces, .. } => {
+        Obstacle::NoSeat { short, displaces } => {
             let ids: Vec<&str> = displaces.iter().map(seat_planner::PartyId::as_str).collect();
-            format!("no seat, unless without {}", ids.join(", "))
+            let what = no_room(short);
+            if ids.is_empty() { what } else { format!("{what}, unless without {}", ids.join(", ")) }
         }
         Obstacle::NotEligible(owner) => format!("lifts of {owner} are not for it"),
         Obstacle::TooLate(Some(minutes)) => format!("too late by {minutes} minutes"),
@@ -149,10 +149,9 @@ fn remedy(remedy: &Remedy) -> String {
     match remedy {
         Remedy::MoreSeats(short) => {
             let each = short.iter().map(|short| {
-                let seats = short.seats.saturating_add(short.infants);
-                format!("{seats} on {} leg {}", short.lift, short.leg)
+                format!("{} on {} leg {}", lacking(short).join(" and "), short.lift, short.leg)
             });
-            format!("more seats: {}", each.collect::<Vec<_>>().join(", "))
+            format!("more room: {}", each.collect::<Vec<_>>().join(", "))
         }
         Remedy::Consent(owner) => format!("consent of {owner} to carry them"),
         Remedy::LaterCheckIn { lift, minutes } => {
@@ -162,7 +161,47 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::LaterHorizon { minutes } => format!("planning {minutes} minutes further"),
         Remedy::Reopened(closure) => format!("closure {closure} lifted"),
         Remedy::TravelApart => "their consent to travel apart".to_owned(),
+        Remedy::LeaveBehind { baggage, pets } => {
+            let counts = [(*baggage, "piece of baggage"), (*pets, "pet")];
+            format!("to leave {} behind", counted(&counts).join(" and "))
+        }
     }
+}
+
+/// What there is no room for.
+fn no_room(short: &[Short]) -> String {
+    let any = |of: fn(&Short) -> u32| short.iter().any(|short| of(short) > 0);
+    let kinds: [(&str, bool); 5] = [
+        ("seat", any(|short| short.seats.saturating_add(short.infants))),
+        ("wheelchair position", any(|short| short.wheelchairs)),
+        ("stretcher position", any(|short| short.stretchers)),
+        ("room for baggage", any(|short| short.baggage)),
+        ("room for pets", any(|short| short.pets)),
+    ];
+    let lacking: Vec<&str> = kinds.iter().filter(|(_, is)| *is).map(|(what, _)| *what).collect();
+    format!("no {}", if lacking.is_empty() { "seat".to_owned() } else { lacking.join(", no ") })
+}
+
+/// How much more room it takes on one leg.
+fn lacking(short: &Short) -> Vec<String> {
+    counted(&[
+        (short.seats.saturating_add(short.infants), "seat"),
+        (short.wheelchairs, "wheelchair position"),
+        (short.stretchers, "stretcher position"),
+        (short.baggage, "piece of baggage"),
+        (short.pets, "pet"),
+    ])
+}
+
+/// Those of the counts that are not 0, in words.
+fn counted(counts: &[(u32, &str)]) -> Vec<String> {
+    let plural = |count: u32, what: &str| match (count, what.strip_prefix("piece")) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(rest)) => format!("{count} pieces{rest}"),
+        _ => format!("{count} {what}s"),
+    };
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| plural(*count, what)).collect()
 }
 
 fn lift(text: &mut String, why: &LiftWhy) {

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use seat_planner::{Problem, Solution, summary};
+use seat_planner::{Plan, Problem, Solution, check, summary};
 
 use super::effort::Budget;
 use super::input::{self, Given};
-use super::{Answer, Exit, Failure, shuttles, words};
+use super::{Answer, Exit, Failure, compare, shuttles, words};
 
 /// What `plan solve` takes.
 #[derive(Debug, clap::Args)]
@@ -40,15 +40,26 @@ pub(super) fn answer(args: &Args, quiet: bool) -> Result<Answer, Failure> {
         Given::Seats(problem) => {
             let start = args.start.as_ref().map(|path| input::plan(path)).transpose()?;
             let solution = args.budget.plan(&problem, start.as_ref(), quiet)?;
-            solved(&problem, &solution)
+            solved(&problem, &solution, start.as_ref())
         }
     }
 }
 
-fn solved(problem: &Problem, solution: &Solution) -> Result<Answer, Failure> {
+fn solved(problem: &Problem, solution: &Solution, start: Option<&Plan>) -> Result<Answer, Failure> {
     let summary = summary(problem, &solution.plan);
     let none_out = summary.out == 0 && summary.not_out > 0;
-    let answer = Answer::new(words::solution(problem, solution), &json(problem, solution))?;
+    let (mut words, mut json) = (words::solution(problem, solution), json(problem, solution));
+    // What each nation gains over a start that can be carried out.
+    if let Some(begun) = start.and_then(|start| check(problem, start).ok()) {
+        let (before, after) = (begun.score(), &solution.score);
+        let never_worse = after.never_worse_than(before);
+        words += &compare::worse_for_none("than at the start", never_worse);
+        if let Some(json) = json.as_object_mut() {
+            json.insert("nations".to_owned(), serde_json::json!(compare::gains(before, after)));
+            json.insert("never_worse".to_owned(), never_worse.into());
+        }
+    }
+    let answer = Answer::new(words, &json)?;
     Ok(answer.but(none_out.then(|| {
         let what = "no plan brings anybody out; see the reason of each party";
         Failure::new(Exit::Infeasible, "plan-nobody-out", what)

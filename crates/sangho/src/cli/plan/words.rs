@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use seat_planner::{LiftLoad, Plan, Problem, Reason, Ride, Solution, Summary, summary};
+use seat_planner::{Carried, LiftLoad, Plan, Problem, Reason, Ride, Solution, Summary, summary};
 
 /// The most lines of one list; `--json` has all of them.
 pub(super) const MOST: usize = 40;
@@ -50,6 +50,8 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::TooLate => "the lifts that go depart too early or arrive too late for it",
         Reason::NoSeat => "others have the seats, or a position is lacking",
         Reason::Closed => "a closure is in the way",
+        Reason::TooMuchBaggage => "the lifts that go take less baggage than it has",
+        Reason::NoPets => "the lifts that go take no pets, or fewer than it has",
     }
 }
 
@@ -86,7 +88,9 @@ fn plan(text: &mut String, problem: &Problem, plan: &Plan, summary: &Summary) {
     let sent = |load: &&LiftLoad| !plan.itineraries.iter().any(|sent| sent.vehicle == load.lift);
     let fixed: Vec<&LiftLoad> = summary.loads.iter().filter(sent).collect();
     list(text, &fixed, |load| {
-        format!("{:<24} {:>4} of {:>4}", load.lift.as_str(), load.peak, load.seats)
+        let mut line = format!("{:<24} {:>4} of {:>4}", load.lift.as_str(), load.peak, load.seats);
+        carried(&mut line, load);
+        line
     });
     if !problem.vehicles.is_empty() {
         vehicles(text, problem, plan, summary);
@@ -95,6 +99,15 @@ fn plan(text: &mut String, problem: &Problem, plan: &Plan, summary: &Summary) {
         let (code, people) = (left.reason.code(), left.share.people());
         format!("left: {}, {people} people ({code}): {}", left.party, reason(left.reason))
     });
+}
+
+/// Baggage and pets, where they are limited.
+fn carried(line: &mut String, load: &LiftLoad) {
+    for (what, carried) in [("baggage", load.baggage), ("pets", load.pets)] {
+        if let Some(Carried { peak, most }) = carried {
+            let _ = write!(line, ", {what} {peak} of {most}");
+        }
+    }
 }
 
 /// Where each vehicle goes, with the seats taken on each leg.
@@ -110,6 +123,7 @@ fn vehicles(text: &mut String, problem: &Problem, plan: &Plan, summary: &Summary
             let (from, to) = (&leg.from, &leg.to);
             let _ = write!(line, " {from} {} > {to} {} ({seats})", leg.departs, leg.arrives);
         }
+        load.into_iter().for_each(|load| carried(&mut line, load));
         line
     });
 }

@@ -87,7 +87,18 @@ fn pooled_is_worse_for_no_nation_and_what_each_gains_is_told() {
     assert_eq!(said["nations"]["KR"]["people_out"], 2);
     assert_eq!(said["difference"]["gained"], json!(["p3"]));
     let words = files.words("compare problem.json --alone problem.json --effort quick");
-    assert!(words.contains("pooled is worse for no nation"), "{words}");
+    assert!(words.contains("neither nation is worse than alone: yes"), "{words}");
+}
+
+#[test]
+fn a_plan_from_a_start_tells_whether_any_nation_is_worse_for_it() {
+    let files = Files::planned();
+    let said = files.json("solve problem.json --start plan.json");
+    assert_eq!(said["never_worse"], true);
+    assert_eq!(said["nations"]["KR"]["people_out"], 0);
+    let words = files.words("solve problem.json --start plan.json");
+    assert!(words.contains("neither nation is worse than at the start: yes"), "{words}");
+    assert!(files.json("solve problem.json").get("never_worse").is_none());
 }
 
 #[test]
