@@ -33,6 +33,7 @@ pub mod pack;
 mod part;
 pub mod person;
 pub mod resolve;
+pub mod screen;
 mod split;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};

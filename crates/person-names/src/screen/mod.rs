@@ -1,0 +1,3 @@
+//! Screening: travellers against lists of persons and documents.
+
+pub mod lists;
