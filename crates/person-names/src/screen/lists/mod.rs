@@ -103,9 +103,9 @@ pub struct Entry {
     pub id: String,
     /// What it is of.
     pub kind: Kind,
-    /// What the list says of the person, or the names of what is none.
+    /// What the list says of the person; empty if it is none, but for the number of a document.
     pub person: Person,
-    /// The names as the list writes them, in the order of `person.names`.
+    /// The names as the list writes them; for a person in the order of `person.names`.
     pub written: Vec<String>,
     /// The programme or reason, as the list states it.
     pub reason: String,
@@ -134,8 +134,11 @@ impl Entry {
         if self.written.len() >= MOST_NAMES {
             return Err(Fault::Names);
         }
-        let name = Name::parse(text).map_err(|_| Fault::Name)?;
-        self.person.names.push(PersonName { name, kind });
+        // Names of what is no person follow other rules; they are kept as they are written.
+        if self.kind == Kind::Person {
+            let name = Name::parse(text).map_err(|_| Fault::Name)?;
+            self.person.names.push(PersonName { name, kind });
+        }
         self.written.push(text.to_owned());
         Ok(())
     }
