@@ -98,6 +98,9 @@ impl World {
         let mut others = Vec::new();
         for entry in lists.iter().flat_map(List::persons) {
             let words: Vec<String> = words(&entry.written[0]);
+            let short = ["AL", "EL", "BIN", "DE", "UL"];
+            let words: Vec<String> =
+                words.into_iter().filter(|word| !short.contains(&word.as_str())).collect();
             if words.len() > 1 && words.iter().all(|word| word.is_ascii()) {
                 others.push((words, entry.person.nationalities.first().copied()));
             }
@@ -156,13 +159,18 @@ impl World {
 
     pub(crate) fn other(&self, dice: &mut Dice, key: usize) -> Traveller {
         let (first, nation) = dice.of(&self.others);
-        let second = loop {
-            let (second, other) = dice.of(&self.others);
-            if nation == other || dice.chance(5) {
-                break second;
-            }
-        };
-        let given = second[1..].join("<");
+        let count = first.len().clamp(2, 4) - 1;
+        let given: Vec<&str> = (0..count)
+            .map(|at| loop {
+                let (other, known) = dice.of(&self.others);
+                // Nobody is to bear two words of one listed person but by accident.
+                let same = other[0] == first[0] || other.iter().any(|word| *word == first[0]);
+                if !same && (nation == known || dice.chance(5)) {
+                    break other[(1 + at).min(other.len() - 1)].as_str();
+                }
+            })
+            .collect();
+        let given = given.join("<");
         traveller(key, vec![format!("{}<<{given}", first[0])], self.known(dice, *nation))
     }
 }
@@ -231,7 +239,19 @@ const VARIANTS: [(&str, &[&str]); 22] = [
 
 /// A listed name as it might be written elsewhere.
 pub(crate) fn treated(dice: &mut Dice, name: &str, treatments: &[Treatment]) -> String {
-    let mut all = words(name);
+    // Articles belong to the word after them.
+    let mut all: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for word in words(name) {
+        if ["AL", "EL", "BIN", "DE", "LA", "UL"].contains(&word.as_str()) {
+            before = format!("{before}{word} ");
+        } else {
+            all.push(format!("{}{word}", std::mem::take(&mut before)));
+        }
+    }
+    if !before.is_empty() {
+        all.push(before.trim().to_owned());
+    }
     for treatment in treatments {
         let longest = (0..all.len()).max_by_key(|at| all[*at].len()).unwrap_or(0);
         let at = if dice.chance(50) { longest } else { dice.below(all.len()) };
@@ -250,8 +270,8 @@ pub(crate) fn treated(dice: &mut Dice, name: &str, treatments: &[Treatment]) -> 
             }),
             Treatment::LetterAdded => letter(dice, |all, at, c| all.insert(at, c)),
             Treatment::LettersExchanged if letters > 3 => letter(dice, |all, at, _| {
-                let other = (at + 1) % all.len();
-                all.swap(at, other);
+                let at = at.min(all.len() - 2);
+                all.swap(at, at + 1);
             }),
             Treatment::SpacesRemoved if all.len() > 1 => {
                 let at = dice.below(all.len() - 1);

@@ -27,8 +27,8 @@ fn main() {
     let start = Instant::now();
     let lists = Lists::new(vec![sdn, un]);
     println!("lists        {persons} persons, {names} names; read {read:.2?}, indexed {:.2?}", start.elapsed());
-    quality(&lists, &world);
     speed(&lists, &world, count);
+    quality(&lists, &world);
 }
 
 fn speed(lists: &Lists, world: &World, count: usize) {
@@ -49,6 +49,16 @@ fn speed(lists: &Lists, world: &World, count: usize) {
     );
     println!("             {} hits, {} of a traveller's reasons on average", hits.len(),
         hits.iter().map(|hit| hit.found.terms.len()).sum::<usize>() / hits.len().max(1));
+    let latin = |one: &&Traveller| one.names.iter().any(|name| name.text.is_ascii());
+    for (words, wanted) in [("a Latin name", true), ("no Latin name", false)] {
+        let some: Vec<Traveller> =
+            travellers.iter().filter(|one| latin(one) == wanted).cloned().collect();
+        let start = Instant::now();
+        std::hint::black_box(screen(lists, &some, &options));
+        let seconds = start.elapsed().as_secs_f64();
+        println!("             {} with {words}: {seconds:.2} s, {:.0} a second and core",
+            some.len(), some.len() as f64 / seconds / 2.0);
+    }
     let single = Options::default();
     let mut times: Vec<f64> = travellers.iter().take(20_000).map(|one| {
         let start = Instant::now();
@@ -111,13 +121,22 @@ fn quality(lists: &Lists, world: &World) {
                 count += 1;
                 hit += usize::from(*found >= bits);
             }
-            format!("{:.4} of {count}", hit as f64 / count as f64)
+            format!("{:.4} of {count}", hit as f64 / count.max(1) as f64)
         };
         println!("{bits:5}   {:.3} %   {}  {}   {}  {}  {}  {}",
             (over(&near) + over(&far)) as f64 / 1000.0, over(&near), over(&far),
             recall(1, true), recall(1, false), recall(0, true), recall(0, false));
     }
     let limit = Options::default().refer_bits;
+    for (many, words) in [(1, "one treatment"), (2, "two treatments")] {
+        let with = |list: usize| positives.iter().zip(&found)
+            .filter(move |(one, _)| one.4 && one.1 == list && one.3.len() == many);
+        let share = |list: usize| {
+            let hit = with(list).filter(|(_, bits)| **bits >= limit).count();
+            format!("{:.4} of {}", hit as f64 / with(list).count() as f64, with(list).count())
+        };
+        println!("             {words}, birth known, at {limit} bits: UN {}, SDN {}", share(1), share(0));
+    }
     for treatment in TREATMENTS {
         let all: Vec<f64> = positives.iter().zip(&found)
             .filter(|(one, _)| one.4 && one.3.contains(&treatment)).map(|(_, found)| *found).collect();
@@ -125,15 +144,15 @@ fn quality(lists: &Lists, world: &World) {
         println!("             {treatment:?}: {hit} of {}", all.len());
     }
     if std::env::var_os("SANGHO_MISSES").is_some() {
-        for (one, found) in positives.iter().zip(&found).filter(|(one, found)| one.4 && **found < limit).take(60) {
+        for (one, found) in positives.iter().zip(&found).filter(|(one, found)| one.4 && **found < limit).take(14) {
             let entry = lists.entry(one.1, one.2).unwrap();
             println!("  {:6.1} {:?} | {} {} | {} | {:?}", found.max(-99.0), one.3, one.0.names[0].text, one.0.known.births[0],
                 entry.written[0], entry.person.births.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
     }
     if std::env::var_os("SANGHO_ALERTS").is_some() {
-        let all: Vec<Traveller> = neighbours.iter().chain(&others).cloned().collect();
-        for hit in screen(lists, &all, &Options { threads: 2, ..Options::default() }).iter().take(60) {
+        let all: Vec<Traveller> = others.clone();
+        for hit in screen(lists, &all, &Options { threads: 2, ..Options::default() }).iter().take(14) {
             let (one, entry) = (&all[hit.traveller], lists.entry(hit.list, hit.entry).unwrap());
             println!("  {:6.1} {} {} | {} {:?}", hit.found.bits, one.names[0].text, one.known.births[0],
                 entry.written.join(" / "), entry.person.births.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -142,9 +161,9 @@ fn quality(lists: &Lists, world: &World) {
         }
     }
     // What the index misses: of travellers near the lists and of any others.
-    let mut sample: Vec<Traveller> = travellers.iter().step_by(2).cloned().collect();
-    sample.extend(others.iter().take(2_000).cloned());
-    sample.extend(neighbours.iter().take(2_000).cloned());
+    let mut sample: Vec<Traveller> = travellers.iter().step_by(12).cloned().collect();
+    sample.extend(others.iter().take(100).cloned());
+    sample.extend(neighbours.iter().take(100).cloned());
     let options = Options { threads: 2, ..Options::default() };
     let by_index = screen(lists, &sample, &options);
     let start = Instant::now();

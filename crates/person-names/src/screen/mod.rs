@@ -23,14 +23,14 @@ mod words;
 
 use serde::Serialize;
 
-use crate::person::{NameKind, Person, PersonComparison, Weights};
+use crate::person::{Level, NameKind, Person, PersonComparison, Weights};
 
 pub(crate) use align::RULES;
 pub use clearance::{Clearance, Difference, Remembered, Standing, Why, differences, standing};
 pub use prepared::Lists;
 
 /// Evidence from which a traveller is referred, in bits; see [`Options::refer_bits`].
-pub const REFER_BITS: f64 = 20.0;
+pub const REFER_BITS: f64 = 15.0;
 
 /// Somebody to be screened.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +90,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let (refer_bits, weights) = (REFER_BITS, Weights::default());
+        let (refer_bits, mut weights) = (REFER_BITS, Weights::default());
+        // Words of one name come together, so that whole names tell less than their sum: dates of
+        // birth that contradict must outweigh them.
+        weights.set(Level::BirthFar, -16.0);
+        weights.set(Level::BirthConflict, -9.0);
         Self { threads: 1, refer_bits, weights, exhaustive: false }
     }
 }

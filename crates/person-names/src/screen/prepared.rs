@@ -115,11 +115,11 @@ fn prepare(
     Prepared {
         list,
         entry: at,
-        names: listed,
         foreign,
         other_script,
         most,
         others: u16::try_from(others).unwrap_or(u16::MAX - 1),
         document: entry.kind == Kind::Document,
+        names: listed,
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::words::{Skeleton, Words, classes};
-use crate::latin_of_kana;
+use crate::pack::Pack;
+use crate::{latin_of_hangul, latin_of_kana};
 
 /// No word tells more.
 const MOST: f64 = 12.0;
@@ -13,10 +14,12 @@ const MOST: f64 = 12.0;
 const LETTER: f64 = 2.2;
 /// What a class of consonants tells at most.
 const CLASS: f64 = 2.4;
+/// Syllables of which fewer travellers have one in their name are as rare as any word.
+const SELDOM: f64 = 0.000_5;
 /// The share of Koreans, and of Japanese, among the travellers of these two nations' borders.
 const SHARE: f64 = 0.45;
 
-/// Shares of family names among all travellers, by Latin spelling.
+/// Family names of Korea and Japan by Latin spelling, with their share among all travellers.
 static FAMILIES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     let mut found: HashMap<String, f64> = HashMap::new();
     let rows = |file: &'static str| file.lines().filter(|line| !line.starts_with('#'));
@@ -37,6 +40,63 @@ static FAMILIES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     }
     found
 });
+
+/// The Korean family names that a word may be the spelling of, as bits of a mask.
+pub(super) fn korean_families(letters: &[u8]) -> u128 {
+    static KNOWN: LazyLock<HashMap<&'static [u8], u128>> = LazyLock::new(|| {
+        let mut found: HashMap<&'static [u8], u128> = HashMap::new();
+        let file = include_str!("../data/korean_surnames.tsv");
+        for (at, row) in file.lines().filter(|line| !line.starts_with('#')).enumerate() {
+            for spelling in row.split('\t').nth(2).unwrap_or_default().split(' ') {
+                *found.entry(spelling.as_bytes()).or_default() |= 1 << (at % 128);
+            }
+        }
+        found
+    });
+    KNOWN.get(letters).copied().unwrap_or_default()
+}
+
+/// Shares of family names and of Korean syllables among all travellers, by Latin spelling.
+static COMMON: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
+    let mut found = FAMILIES.clone();
+    for syllable in '가'..='힣' {
+        let rarity = |second| f64::from(Pack::get().korean_syllable(syllable, second)) / 16.0;
+        let share = SHARE * ((-rarity(false)).exp2() + (-rarity(true)).exp2());
+        if share < SELDOM {
+            continue;
+        }
+        for latin in syllables(&latin_of_hangul(&syllable.to_string()).to_lowercase()) {
+            *found.entry(latin).or_default() += share;
+        }
+    }
+    found
+});
+
+/// Usual spellings of a Korean syllable, from the official one.
+fn syllables(official: &str) -> HashSet<String> {
+    const ONSETS: [(&str, &str); 5] =
+        [("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("r", "l")];
+    const VOWELS: [(&str, &str); 7] = [
+        ("yeo", "you"),
+        ("yeo", "yu"),
+        ("yeo", "yo"),
+        ("eo", "u"),
+        ("eo", "o"),
+        ("u", "oo"),
+        ("eu", "u"),
+    ];
+    let mut found = HashSet::from([official.to_owned()]);
+    for (from, to) in ONSETS {
+        let changed = official.strip_prefix(from).map(|rest| format!("{to}{rest}"));
+        found.extend(changed);
+    }
+    let before: Vec<String> = found.iter().cloned().collect();
+    for one in before {
+        let fits = VOWELS.iter().filter(|(from, _)| one.contains(from));
+        found.extend(fits.map(|(from, to)| one.replacen(from, to, 1)));
+    }
+    found
+}
 
 /// Counts of words over the persons of lists.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +130,7 @@ impl Rarity {
             (persons / (f64::from(count.copied().unwrap_or_default()) + 0.5)).log2()
         };
         let length = f64::from(u32::try_from(letters.len()).unwrap_or(u32::MAX));
-        let known = std::str::from_utf8(letters).ok().and_then(|text| FAMILIES.get(text));
+        let known = std::str::from_utf8(letters).ok().and_then(|text| COMMON.get(text));
         let same = bits(self.letters.get(letters)).min(LETTER * length).min(MOST);
         let same = known.map_or(same, |share| same.min(-share.log2()));
         let sound = bits(self.skeletons.get(&skeleton)).min(CLASS * f64::from(classes(skeleton)));

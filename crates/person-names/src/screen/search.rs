@@ -11,10 +11,8 @@ use crate::person::{
     compare_with, name_evidence, price, stand,
 };
 
-/// An alignment so many bits short is compared in full: other spellings may make up for it.
-const SHORT: f64 = 10.0;
 /// What names in other scripts than Latin may tell at most, in bits.
-const FOREIGN_MOST: f64 = 40.0;
+const FOREIGN_MOST: f64 = 22.0;
 /// The bits beside the threshold at which the bands of persons begin; see [`Weights::prior_bits`].
 const OFFICER: f64 = 5.0;
 
@@ -138,6 +136,7 @@ impl Search<'_> {
         for (name, (words, writing)) in now.traveller.names.iter().zip(&mut self.names) {
             *writing = words.read(&name.text);
             now.foreign |= *writing == Writing::Other;
+            now.latin |= *writing == Writing::Latin;
         }
     }
 
@@ -164,24 +163,21 @@ impl Search<'_> {
             }
         };
         let (index, known) = (&self.lists.index, &now.traveller.known);
-        let mut latin = false;
         let names = || self.names.iter().zip(&now.traveller.names);
         for ((words, writing), name) in names() {
             if *writing == Writing::Latin {
-                latin = true;
                 index.latin(words, &known.births, &mut add);
             } else {
                 index.letters(&name.text, &mut add);
             }
         }
         // Readings are asked for only of those who have no Latin name: it says how they are read.
-        if !latin {
+        if !now.latin {
             let analysed = now.analysed.get_or_insert_with(|| Analysed::of(now.traveller));
             for name in &analysed.person.names {
                 index.sounds(&name.name, &mut add);
             }
         }
-        now.latin = latin;
         index.facts(&known.births, &known.documents, &mut add);
     }
 
@@ -197,17 +193,18 @@ impl Search<'_> {
         let facts = standing.bits(&self.weights);
         let least = self.options.refer_bits - facts;
         let other_script = prepared.foreign || (prepared.other_script && now.foreign);
-        let most = if now.latin && !other_script { prepared.most } else { FOREIGN_MOST };
+        let most = match (now.latin, other_script) {
+            (true, false) => prepared.most,
+            (false, false) => prepared.most.min(FOREIGN_MOST),
+            (_, true) => FOREIGN_MOST,
+        };
         if most < least && !same_document {
             return None;
         }
         self.counts.aligned += 1;
         let words = self.align(now, prepared, least);
         let told = words.as_ref().map_or(f64::MIN, |found| found.score - found.price.1);
-        let full = other_script
-            || !now.latin
-            || (told < least && told >= least - SHORT);
-        let names = if full {
+        let names = if other_script || !now.latin {
             self.counts.compared += 1;
             let analysed = now.analysed.get_or_insert_with(|| Analysed::of(now.traveller));
             let compared = analysed.evidence(&entry.person);
@@ -243,7 +240,6 @@ impl Search<'_> {
     /// The best alignment of any two names; one that can't tell enough is cut short.
     fn align(&mut self, now: &Now<'_>, prepared: &Prepared, least: f64) -> Option<NameEvidence> {
         let mut best: Option<(f64, usize, usize)> = None;
-        let least = least - SHORT;
         for (at, ((words, writing), name)) in
             self.names.iter().zip(&now.traveller.names).enumerate()
         {
@@ -285,7 +281,7 @@ impl Search<'_> {
             rule: found.rule,
             bits: found.bits,
             left: place(at, words, found.left),
-            right: place(listed.place, &listed.words, found.right),
+            right: place(listed.place, &listed.words, stretch(found.right)),
         };
         let terms: Vec<PersonTerm> = self.found.matches.iter().map(term).collect();
         Some(NameEvidence {
@@ -298,3 +294,8 @@ impl Search<'_> {
     }
 }
 
+/// From the first word of a mask to the last.
+fn stretch(mask: u16) -> (usize, usize) {
+    let place = |at: u32| usize::try_from(at).unwrap_or_default();
+    if mask == 0 { (0, 0) } else { (place(mask.trailing_zeros()), place(16 - mask.leading_zeros())) }
+}

@@ -16,6 +16,9 @@ const PARTICLES: [&[u8]; 33] = [
     b"di", b"du", b"le", b"y", b"mr", b"mrs", b"ms", b"dr",
 ];
 
+/// A word of so many letters is more than one, or tells enough alone.
+const LONG: u8 = 8;
+
 /// The classes of a word's consonants, four bits each, at most sixteen: 0 is nothing.
 pub(super) type Skeleton = u64;
 
@@ -121,8 +124,10 @@ impl Words {
             let word = letters.get(usize::from(word.from)..usize::from(word.to));
             word.is_some_and(|word| PARTICLES.contains(&word))
         };
-        let others = self.words.iter().filter(|word| !is_particle(word)).count();
-        if others >= 2 {
+        let others = self.words.iter().filter(|word| !is_particle(word));
+        let (count, long) = others.fold((0, 0), |(count, long), word| (count + 1, long + word.to - word.from));
+        // La Mi and Do Van have no other words.
+        if count >= 2 || (count == 1 && long >= LONG) {
             self.words.retain(|word| !is_particle(word));
         }
         // The article of Arabic that stands before a name, in one word with it.
