@@ -116,6 +116,7 @@ impl Listed {
     }
 
     /// No alignment tells more: at the cost of a glance at each pair of words.
+    #[inline(never)]
     fn bound(&self, traveller: &Words) -> f64 {
         let mut sum = 0.0;
         for right in 0..self.words.len() {
@@ -147,6 +148,7 @@ impl Listed {
     }
 
     /// The best first; each word once.
+    #[inline(never)]
     fn choose(&self, traveller: &Words, found: &mut Found) {
         found.all.sort_by(|one, other| other.bits.total_cmp(&one.bits));
         let (mut left, mut right) = (0_u16, 0_u16);
@@ -200,6 +202,7 @@ impl Listed {
     }
 
     /// Neighbours on one side that are one word on the other.
+    #[inline(never)]
     fn joins(&self, traveller: &Words, all: &mut Vec<Match>) {
         for left in 0..traveller.len() {
             let word = traveller.letters_of(left).unwrap_or_default();

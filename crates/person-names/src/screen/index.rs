@@ -20,6 +20,8 @@ use crate::person::{Birth, Document};
 
 /// A word of at most so many listed persons brings them together alone.
 const RARE: u32 = 40;
+/// A word of more listed persons tells too little to bring them together with a year of birth.
+const USUAL: u32 = 90;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
 /// Dates of birth that span more years aren't looked up by year.
@@ -102,8 +104,10 @@ impl Builder {
             if classes(word) >= RARE_CLASSES && persons_with(word) <= RARE {
                 all.push((key(Of::Rare, word, 0), entry));
             }
-            for birth in births {
-                years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
+            if persons_with(word) <= USUAL {
+                for birth in births {
+                    years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
+                }
             }
         }
         sounds_of(words, |sounds| all.push((bytes(Of::Sounds, sounds.iter().copied()), entry)));

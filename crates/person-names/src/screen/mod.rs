@@ -30,7 +30,7 @@ pub use clearance::{Clearance, Difference, Remembered, Standing, Why, difference
 pub use prepared::Lists;
 
 /// Evidence from which a traveller is referred, in bits; see [`Options::refer_bits`].
-pub const REFER_BITS: f64 = 15.0;
+pub const REFER_BITS: f64 = 16.0;
 
 /// Somebody to be screened.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@ use super::lists::{Entry, Kind, List};
 use super::rarity::Rarity;
 use super::words::{Words, Writing};
 use crate::keys::keys;
+use crate::person::Birth;
 
 /// Lists with their index: made once for each version, used for every traveller.
 #[derive(Debug)]
@@ -32,6 +33,26 @@ pub(super) struct Prepared {
     pub(super) others: u16,
     /// Whether its document alone counts.
     pub(super) document: bool,
+    /// The first and the last year of each date of birth.
+    years: Vec<(u16, u16)>,
+}
+
+/// Years between two dates of birth from which no name outweighs them.
+const FAR: u16 = 10;
+
+impl Prepared {
+    /// Whether all dates of birth are so far apart that no name makes up for it, and not by one
+    /// digit.
+    pub(super) fn is_far(&self, births: &[Birth]) -> bool {
+        let far = |birth: &Birth, &(from, to): &(u16, u16)| {
+            let (first, last) = birth.span();
+            let apart = from.saturating_sub(last).max(first.saturating_sub(to));
+            apart > FAR && !apart.is_multiple_of(10)
+        };
+        !births.is_empty()
+            && !self.years.is_empty()
+            && births.iter().all(|birth| self.years.iter().all(|years| far(birth, years)))
+    }
 }
 
 impl Lists {
@@ -120,6 +141,7 @@ fn prepare(
         most,
         others: u16::try_from(others).unwrap_or(u16::MAX - 1),
         document: entry.kind == Kind::Document,
+        years: person.births.iter().map(|birth| birth.span()).collect(),
         names: listed,
     }
 }

@@ -184,6 +184,10 @@ impl Search<'_> {
     fn weigh(&mut self, now: &mut Now<'_>, prepared: &Prepared) -> Option<Hit> {
         let entry = self.lists.entry(prepared.list, prepared.entry)?;
         let known = &now.traveller.known;
+        let papers = !known.documents.is_empty() && !entry.person.documents.is_empty();
+        if !papers && prepared.is_far(&known.births) {
+            return None;
+        }
         let standing = stand(known, &entry.person, &self.weights);
         let [_, _, _, document, _] = standing.levels;
         let same_document = matches!(document, Some(Level::DocumentSame | Level::DocumentNumber));
@@ -192,7 +196,12 @@ impl Search<'_> {
         }
         let facts = standing.bits(&self.weights);
         let least = self.options.refer_bits - facts;
-        let other_script = prepared.foreign || (prepared.other_script && now.foreign);
+        let same_letters = || {
+            let written = |text: &str| entry.written.iter().any(|known| known == text);
+            now.traveller.names.iter().any(|name| written(name.text.trim()))
+        };
+        let other_script =
+            prepared.foreign || (prepared.other_script && now.foreign && same_letters());
         let most = match (now.latin, other_script) {
             (true, false) => prepared.most,
             (false, false) => prepared.most.min(FOREIGN_MOST),
