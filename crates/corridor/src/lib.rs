@@ -80,7 +80,7 @@
 //!     .map_err(|errors| format!("{errors:?}"))?;
 //! let list = Registration::take(intake("KR-2", Source::EmbassyList, Some("HONG YESI"), None))
 //!     .map_err(|errors| format!("{errors:?}"))?;
-//! let people = resolve(&[&own, &list], &[]);
+//! let people = resolve(&[&own, &list], &[], at("7T00")?);
 //! assert_eq!(people.persons.len(), 1);
 //! let household = people.households.values().next().ok_or("a household")?;
 //! let party = Party::of(&people, household, kr, "2026-03-08".parse()?);

@@ -44,8 +44,13 @@ fn registration(id: &str, people: Vec<RawClaim>) -> Registration {
     .unwrap()
 }
 
+fn resolved_at(registrations: &[Registration], decisions: &[Decision], now: &str) -> People {
+    let registrations: Vec<&Registration> = registrations.iter().collect();
+    resolve(&registrations, decisions, now.parse().unwrap())
+}
+
 fn resolved(registrations: &[Registration], decisions: &[Decision]) -> People {
-    resolve(&registrations.iter().collect::<Vec<_>>(), decisions)
+    resolved_at(registrations, decisions, "2026-03-01T00:00Z")
 }
 
 #[test]
@@ -72,10 +77,48 @@ fn what_is_only_likely_waits_for_an_officer_and_can_be_undone() {
         b: asked.queue[0].b.clone(),
         same,
         officer: "desk".into(),
+        until: None,
     };
     assert_eq!(resolved(&both, &[decide(true)]).persons.len(), 1);
     let undone = resolved(&both, &[decide(true), decide(false)]);
     assert_eq!((undone.persons.len(), undone.queue.len()), (2, 0));
+}
+
+#[test]
+fn a_decision_with_an_end_is_forgotten_then_and_the_question_comes_back() {
+    let a = registration("KR-1", vec![claim("홍예시", "1984-05-01", None)]);
+    let b = registration("KR-2", vec![claim("HONG YESI", "1984", None)]);
+    let both = [a, b];
+    let asked = resolved(&both, &[]);
+    let decided = Decision {
+        a: asked.queue[0].a.clone(),
+        b: asked.queue[0].b.clone(),
+        same: false,
+        officer: "desk".into(),
+        until: Some("2026-03-05T00:00Z".parse().unwrap()),
+    };
+    let at = |now| resolved_at(&both, std::slice::from_ref(&decided), now).queue.len();
+    assert_eq!((at("2026-03-04T23:59Z"), at("2026-03-05T00:00Z")), (0, 1));
+}
+
+#[test]
+fn every_question_says_why_term_by_term() {
+    let a = registration("KR-1", vec![claim("홍예시", "1984-05-01", None)]);
+    let b = registration("KR-2", vec![claim("HONG YESI", "1984-01-05", None)]);
+    let asked = resolved(&[a, b], &[]);
+    let why = asked.why(&asked.queue[0]).unwrap();
+    assert!(why.terms.iter().any(|term| term.rule == "birth-swapped"), "{why:?}");
+    assert_eq!(why.bits, why.terms.iter().map(|term| term.bits).sum::<f64>());
+}
+
+#[test]
+fn dates_that_contradict_each_other_are_not_asked_about() {
+    let a = registration("KR-1", vec![claim("홍예시", "1984-05-01", None)]);
+    let b = registration("KR-2", vec![claim("홍예시", "1991-02-03", None)]);
+    assert_eq!(resolved(&[a, b], &[]).queue.len(), 0);
+    let a = registration("KR-1", vec![claim("홍예시", "1984-05-01", Some("M123A4567"))]);
+    let b = registration("KR-2", vec![claim("홍예시", "1991-02-03", Some("M123A4567"))]);
+    assert_eq!(resolved(&[a, b], &[]).queue.len(), 1);
 }
 
 #[test]

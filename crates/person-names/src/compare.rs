@@ -9,6 +9,7 @@ use crate::evidence::{CONFLICT, Evidence, MISSING, weigh};
 use crate::name::{Name, Span};
 use crate::part::Part;
 use crate::split::Split;
+use crate::words;
 
 /// The prior odds against two names being one person's, in bits: one pair in 1,024, as among pairs
 /// that share a key.
@@ -41,6 +42,8 @@ pub enum Field {
     Given,
     /// How a name was split and which part came first.
     Order,
+    /// One word of a name that is taken word by word.
+    Word,
 }
 
 /// One reason for or against, in bits.
@@ -114,9 +117,17 @@ fn one_way(left: &Name, right: &Name) -> Comparison {
             best = Some((total, family, given, one, other));
         }
     }
-    let terms = best
+    let mut terms = best
         .map_or_else(Vec::new, |(_, family, given, one, other)| explain(family, given, one, other));
-    let score: f64 = terms.iter().map(|term| term.bits).sum();
+    let mut score: f64 = terms.iter().map(|term| term.bits).sum();
+    for words in left.words.iter().flat_map(|one| right.words.iter().map(move |two| (one, two))) {
+        let Some(told) = words::weigh(words.0, words.1) else { continue };
+        let by_word: Vec<Term> = told.iter().map(word_term).collect();
+        let sum: f64 = by_word.iter().map(|term| term.bits).sum();
+        if sum > score {
+            (terms, score) = (by_word, sum);
+        }
+    }
     let band = match score {
         score if score >= AUTO_BITS => Band::Auto,
         score if score >= OFFICER_BITS => Band::Officer,
@@ -124,6 +135,11 @@ fn one_way(left: &Name, right: &Name) -> Comparison {
     };
     let probability = 1.0 / (1.0 + (PRIOR_BITS - score).exp2());
     Comparison { score, band, probability, terms }
+}
+
+fn word_term(told: &words::Told) -> Term {
+    let words::Told { rule, bits, left, right } = *told;
+    Term { field: Field::Word, rule, bits, left, right }
 }
 
 fn part(left: Option<&Part>, right: Option<&Part>) -> Evidence {

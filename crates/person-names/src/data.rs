@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::kana;
+use crate::hangul;
 use crate::pack::Pack;
 
 /// Bits that an agreement on a family name gives where no table knows it: one person in 8,192.
@@ -14,10 +14,8 @@ pub(crate) const RARE_FAMILY: f64 = 13.0;
 
 /// The tables, by what they are asked.
 pub(crate) struct Data {
-    /// Kanji family name (folded) to its readings in hiragana.
-    pub(crate) japanese_families: HashMap<String, Vec<&'static str>>,
-    /// Key of a Japanese family name's reading to its bits.
-    pub(crate) japanese_bits: HashMap<String, f64>,
+    /// Korean family names in katakana, as keys, to their bits.
+    pub(crate) korean_kana: HashMap<String, f64>,
     /// Hanja family name (folded) to its Hangul spellings.
     pub(crate) hanja_families: HashMap<String, Vec<&'static str>>,
     /// Hangul family name to its bits and its Latin spellings.
@@ -49,35 +47,13 @@ impl Data {
 
     fn read() -> Self {
         let mut data = Self {
-            japanese_families: HashMap::new(),
-            japanese_bits: HashMap::new(),
+            korean_kana: HashMap::new(),
             hanja_families: HashMap::new(),
             korean: HashMap::new(),
             korean_latin: HashMap::new(),
         };
-        data.read_japanese_families();
         data.read_korean_families();
         data
-    }
-
-    fn read_japanese_families(&mut self) {
-        let lines = include_str!("data/japanese_surnames.tsv").lines();
-        let rows = lines.filter(|line| !line.starts_with('#'));
-        for (rank, line) in rows.enumerate() {
-            let mut words = line.split_whitespace();
-            let Some(kanji) = words.next() else { continue };
-            let readings: Vec<_> = words.collect();
-            // Shares of family names fall off a little slower than their rank; the first is held
-            // by about one in 64.
-            let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) + 1.0;
-            let bits = (6.0 + 0.75 * rank.log2()).min(RARE_FAMILY);
-            for (at, reading) in readings.iter().enumerate() {
-                let bits = if at == 0 { bits } else { (bits + 1.5).min(RARE_FAMILY) };
-                let known = self.japanese_bits.entry(kana::key(reading)).or_insert(bits);
-                *known = known.min(bits);
-            }
-            self.japanese_families.entry(Pack::get().folded(kanji)).or_insert(readings);
-        }
     }
 
     fn read_korean_families(&mut self) {
@@ -94,6 +70,10 @@ impl Data {
             let bits = (100_000.0 / holders).log2().min(RARE_FAMILY);
             let passport = spellings.split(' ').next().unwrap_or_default();
             self.korean.insert(hangul, KoreanFamily { bits, passport });
+            for key in hangul::katakana_keys(hangul) {
+                let known = self.korean_kana.entry(key).or_insert(bits);
+                *known = known.min(bits);
+            }
             for (at, spelling) in spellings.split(' ').enumerate() {
                 // The first two spellings carry nearly all holders.
                 let price = f64::from(u32::try_from(at).unwrap_or(u32::MAX)).min(4.0) * 0.8 + 0.2;
@@ -121,6 +101,6 @@ mod tests {
     fn every_line_of_the_tables_is_understood() {
         let data = data();
         assert_eq!(data.korean.len(), 112);
-        assert!(data.japanese_families.len() > 340);
+        assert!(data.korean_kana.len() > 60);
     }
 }

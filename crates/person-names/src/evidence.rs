@@ -22,6 +22,17 @@ const RAREST_GIVEN: f64 = 14.0;
 const PINYIN: f64 = 6.0;
 const CHINESE: f64 = 1.5;
 const CHINESE_LIMIT: f64 = 5.0;
+/// What it costs that Hangul tells k from g and the like less well than kana.
+const IN_HANGUL: f64 = 1.0;
+/// A syllable that no Korean given name has costs so much; what Korean given names tell at most,
+/// and those with such a syllable.
+const UNSEEN: f64 = 13.5;
+const RAREST_KOREAN: f64 = 18.0;
+const FOREIGN: f64 = 9.0;
+/// Longer parts, in bytes, are no names that were spelled by ear.
+const LONGEST_READ: usize = 48;
+/// What an initial tells.
+const INITIAL: f64 = 2.0;
 /// What a slip costs in letters that read as a Korean given name.
 const KOREAN_SLIP: f64 = 5.0;
 
@@ -166,20 +177,22 @@ fn through_loanword_rules(left: &Part, right: &Part) -> Evidence {
     let Some((key, price)) = known else {
         return Evidence::NONE;
     };
-    Evidence {
-        rule: "japanese-name-in-hangul",
-        // The Hangul may be a Korean name that only sounds alike: no more than that is told.
-        worth: japanese_worth(key, left.role).min(worth(hangul)),
-        price: price + 0.8,
-    }
+    let read = if left.script == Script::Hangul { right } else { left };
+    // How rare the reading is that Hangul writes so: of several, the commonest.
+    let readings = read.japanese.iter().chain(read.composed());
+    let same = readings.filter(|form| hangul::coarse_of_japanese(&form.key) == key);
+    let rarity = same.map(|form| japanese_worth(&form.key, left.role)).fold(f64::MAX, f64::min);
+    // The Hangul may be a Korean name that only sounds alike: no more than that is told.
+    let worth = rarity.min(japanese_worth(key, left.role)).min(worth(hangul));
+    Evidence { rule: "japanese-name-in-hangul", worth, price: price + IN_HANGUL }
 }
 
 /// A Korean name, in Hangul or Hanja, in katakana.
 fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
-    let Some((_, price)) = equal(korean.katakana(), &kana.japanese) else {
+    let Some((key, price)) = equal(korean.katakana(), &kana.japanese) else {
         return Evidence::NONE;
     };
-    let worth = worth(korean);
+    let worth = worth(korean).min(japanese_worth(key, kana.role));
     Evidence { rule: "korean-name-in-katakana", worth, price: price + 0.5 }
 }
 
@@ -187,6 +200,9 @@ fn in_katakana(korean: &Part, kana: &Part) -> Evidence {
 fn spelled(read: &Part, latin: &Part) -> Evidence {
     const RULE: &str = "spelling-of-hangul";
     let mut best = Evidence::NONE;
+    if read.letters.len() > LONGEST_READ || latin.letters.len() > LONGEST_READ {
+        return best;
+    }
     for form in &read.hangul {
         let told = latin.spelling().and_then(|spelling| spelling.of_hangul(&form.key));
         if let Some(told) = told {
@@ -244,11 +260,32 @@ fn two_latin(left: &Part, right: &Part) -> Evidence {
         // One letter is the difference between two Korean names.
         slip = KOREAN_SLIP;
     }
+    if let Some(known) = initial(left, right).or_else(|| grouped(left, right, worth)) {
+        best = best.or(known);
+    }
     let limit = slip_limit(&left.letters).min(slip_limit(&right.letters));
     match latin::distance(&left.letters, &right.letters, limit) {
         Some(apart) => best.or(Evidence { rule: "slip-in-latin", worth, price: apart + slip }),
         None => best,
     }
+}
+
+/// One letter for a given name that begins with it.
+fn initial(left: &Part, right: &Part) -> Option<Evidence> {
+    let one = left.letters.len() == 1 || right.letters.len() == 1;
+    let same = left.letters.chars().next() == right.letters.chars().next();
+    let given = left.role == Role::Given;
+    (one && same && given).then_some(Evidence { rule: "initial", worth: INITIAL, price: 0.0 })
+}
+
+/// Forms of one name: Alexander, Aleksandr; with their pet forms.
+fn grouped(left: &Part, right: &Part, worth: f64) -> Option<Evidence> {
+    let pack = Pack::get();
+    let shared = |group: &u32| pack.groups(&right.letters).any(|other| other == *group);
+    let group = pack.groups(&left.letters).find(shared)?;
+    let (rule, price) =
+        if pack.is_nickname(group) { ("pet-name", 4.0) } else { ("equal-names", 1.5) };
+    Some(Evidence { rule, worth, price })
 }
 
 /// Slips are let in by length, so that short names don't all look alike.
@@ -276,14 +313,18 @@ fn worth(part: &Part) -> f64 {
 fn korean_worth(hangul: &str, role: Role) -> f64 {
     match role {
         Role::Family => data().korean_bits(hangul),
-        Role::Given => syllable_bits(hangul).min(18.0),
+        Role::Given => syllable_bits(hangul),
     }
 }
 
-/// What agreeing on the syllables of a Korean given name tells.
+/// What agreeing on the syllables of a Korean given name tells. Where no Korean given name has such
+/// a syllable, it may well be another's name, and a common one.
 fn syllable_bits(hangul: &str) -> f64 {
     let bits = |(at, one)| f64::from(Pack::get().korean_syllable(one, at > 0)) / 16.0;
-    hangul.chars().enumerate().map(bits).sum()
+    let each = hangul.chars().enumerate().map(bits);
+    let (sum, rarest) =
+        each.fold((0.0, 0.0), |(sum, most): (f64, f64), bits| (sum + bits, most.max(bits)));
+    sum.min(if rarest < UNSEEN { RAREST_KOREAN } else { FOREIGN })
 }
 
 /// What agreeing on a Japanese reading tells.

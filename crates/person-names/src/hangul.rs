@@ -124,7 +124,7 @@ fn vowel_habits(vowel: u32) -> Habits {
             ("eu", 6.0),
             ("au", 6.0),
         ],
-        5 => &[("e", 0.2), ("ae", 4.0), ("eh", 5.0), ("ei", 6.0), ("ey", 6.0)],
+        5 => &[("e", 0.2), ("ae", 4.0), ("eh", 5.0), ("ei", 6.0), ("ey", 6.0), ("ye", 6.0)],
         6 => &[
             ("yeo", 1.0),
             ("yu", 2.2),
@@ -382,8 +382,35 @@ pub(crate) fn katakana_keys(hangul: &str) -> Vec<String> {
             }
         }
     }
-    let linked = katakana_key(&linked);
-    if linked == plain { vec![plain] } else { vec![plain, linked] }
+    let mut keys = vec![plain];
+    for other in [katakana_key(&linked), katakana_key(&inserted(&all))] {
+        if !keys.contains(&other) {
+            keys.push(other);
+        }
+    }
+    keys
+}
+
+/// As it is said where a ㄴ is put in before y or i after a last letter, which then sounds through
+/// the nose (standard pronunciation, 18 and 29): 석열 is said 성녈.
+fn inserted(all: &[Syllable]) -> Vec<Syllable> {
+    let mut said = all.to_vec();
+    for at in 1..said.len() {
+        let coda = said.get(at - 1).map_or(0, |before| before.coda);
+        let Some(next) = said.get_mut(at) else { continue };
+        if coda == 0 || next.onset != SILENT || !next.has_y_or_i() {
+            continue;
+        }
+        next.onset = if coda == 8 { R } else { N };
+        let nasal = match coda {
+            1 | 2 | 24 => 21,
+            7 | 19 | 20 | 22 | 23 => 4,
+            17 | 26 => 16,
+            coda => coda,
+        };
+        said.get_mut(at - 1).into_iter().for_each(|before| before.coda = nasal);
+    }
+    said
 }
 
 fn katakana_key(all: &[Syllable]) -> String {

@@ -2,9 +2,9 @@
 //! syllables, and what each syllable costs.
 //!
 //! With P(h) the share of a syllable among given names and P(b | h) the share of a spelling, the
-//! letters b are as rare as Z = sum of P(h) P(b | h) over all that they may be. So that Hangul h and
-//! letters b are one name tells log2 P(b | h) - log2 Z; that two spellings a and b are one name tells
-//! the log2 of the sum of P(h) P(a | h) P(b | h), less log2 Z of both.
+//! letters b are as rare as Z = sum of P(h) P(b | h) over all that they may be. So that Hangul h
+//! and letters b are one name tells log2 P(b | h) - log2 Z; that two spellings a and b are one name
+//! tells the log2 of the sum of P(h) P(a | h) P(b | h), less log2 Z of both.
 
 use std::sync::LazyLock;
 

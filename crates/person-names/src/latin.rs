@@ -130,26 +130,37 @@ pub(crate) fn distance(left: &str, right: &str, limit: f64) -> Option<f64> {
         above.push(sum);
     }
     let mut row = Vec::with_capacity(above.len());
+    let mut over: Vec<f64> = Vec::new();
     let mut before = None;
     for &c in &left {
         row.clear();
         let drop = single(c, before);
         row.push(above.first().copied().unwrap_or(0.0) + drop);
         let mut last = None;
-        for ((&d, &diagonal), &up) in right.iter().zip(&above).zip(above.iter().skip(1)) {
+        let cells = right.iter().zip(&above).zip(above.iter().skip(1));
+        for (at, ((&d, &diagonal), &up)) in cells.enumerate() {
             let side = row.last().copied().unwrap_or(f64::INFINITY);
-            let best = (diagonal + change(c, d)).min(up + drop).min(side + single(d, last));
+            let mut best = (diagonal + change(c, d)).min(up + drop).min(side + single(d, last));
+            // Two letters exchanged.
+            if before == Some(d) && last == Some(c) && c != d {
+                let two = at.checked_sub(1).and_then(|at| over.get(at)).copied();
+                best = best.min(two.unwrap_or(f64::INFINITY) + EXCHANGED);
+            }
             row.push(best);
             last = Some(d);
         }
         if row.iter().copied().fold(f64::INFINITY, f64::min) > limit {
             return None;
         }
+        std::mem::swap(&mut over, &mut above);
         std::mem::swap(&mut above, &mut row);
         before = Some(c);
     }
     above.last().copied().filter(|total| *total <= limit)
 }
+
+/// The price of two letters exchanged, in bits.
+const EXCHANGED: f64 = 4.0;
 
 /// The price of a letter too many, in bits.
 fn single(c: char, before: Option<char>) -> f64 {

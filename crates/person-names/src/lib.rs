@@ -35,6 +35,7 @@ pub mod person;
 pub mod resolve;
 pub mod screen;
 mod split;
+mod words;
 
 pub use compare::{Band, Comparison, Field, PRIOR_BITS, Term, compare};
 pub use engine::{Engine, engine};

@@ -9,6 +9,7 @@ use crate::kana;
 use crate::latin;
 use crate::pack::Pack;
 use crate::split::{Split, splits};
+use crate::words::Words;
 
 /// The longest name that is analysed, in characters.
 pub const LONGEST: usize = 200;
@@ -70,6 +71,8 @@ impl NameError {
 pub struct Name {
     text: String,
     pub(crate) splits: Vec<Split>,
+    /// The words of each way to write the name that is in Latin letters.
+    pub(crate) words: Vec<Words>,
 }
 
 impl Name {
@@ -89,13 +92,15 @@ impl Name {
         // Compatibility forms may unfold into many characters; the cap holds for them as well.
         let text: String = text.trim().nfkc().take(LONGEST * 2).collect();
         let mut found = Vec::new();
+        let mut words = Vec::new();
         for segment in segments(&text) {
             found.extend(splits(&segment));
+            words.extend(Words::of(&segment));
         }
         if found.is_empty() {
             return Err(NameError::Empty);
         }
-        Ok(Self { text, splits: found })
+        Ok(Self { text, splits: found, words })
     }
 
     /// The name as it was given, in Unicode's form NFKC and without white space at its ends. Spans
@@ -240,7 +245,13 @@ impl Reader {
         let Some(mut word) = self.word.take() else {
             return;
         };
-        if matches!(word.script, Script::Latin | Script::Other) {
+        if word.script == Script::Other {
+            // Cyrillic, Greek, Arabic and the like: letter by letter.
+            let letters = latin::plain(&any_ascii::any_ascii(&word.text));
+            if letters.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                (word.text, word.script) = (letters, Script::Latin);
+            }
+        } else if word.script == Script::Latin {
             word.text = latin::plain(&word.text);
         }
         if !word.text.is_empty() && !is_title(&word.text) {

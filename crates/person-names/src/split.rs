@@ -153,6 +153,11 @@ fn price(script: Script, family: &str, given: &str) -> Option<f64> {
     }
 }
 
+/// How much likelier a family name of two characters is than its letters say.
+const COMPOUND: f64 = 12.0;
+/// How rare a Korean given name is; how rare it is that one is written in kana.
+const KOREAN_GIVEN: f64 = 18.0;
+const IN_KANA: f64 = 3.0;
 /// What a family name costs that the name data doesn't know, and a given name.
 const UNKNOWN: f64 = 22.0;
 
@@ -162,13 +167,37 @@ fn japanese(family: &str, given: &str) -> f64 {
     let bits = |cost: u16| f64::from(cost) / 16.0;
     let surface = |text: &str| pack.surface(text);
     let count = |text: &str| f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
-    let unknown = |text: &str| UNKNOWN + 4.0 * (count(text) - 2.0).abs();
-    let of_family = surface(family).and_then(|one| one.family).map_or(unknown(family), bits);
-    let of_given = surface(given).and_then(|one| one.given).map_or(unknown(given), bits);
+    let unknown = |text: &str| match text.chars().all(kana::is_kana) {
+        true => UNKNOWN + (count(text) - 3.5).abs(),
+        false => UNKNOWN + 4.0 * (count(text) - 2.0).abs(),
+    };
+    // What is written in kana is as rare as its reading.
+    let read = |text: &str, family: bool| {
+        let kana = text.chars().all(kana::is_kana);
+        kana.then(|| pack.reading(&kana::key(text), family)).flatten().map(|cost| bits(cost) + 1.0)
+    };
+    let written = |cost: Option<u16>| cost.map(bits);
+    let rarer = |one: Option<f64>, other: Option<f64>| match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    let of_family = rarer(written(surface(family).and_then(|one| one.family)), read(family, true));
+    let of_given = rarer(written(surface(given).and_then(|one| one.given)), read(given, false));
+    let of_family = of_family.unwrap_or_else(|| unknown(family));
+    let of_given = of_given.unwrap_or_else(|| unknown(given));
     let japanese = of_family + of_given;
-    let Some(readings) = data().hanja_families.get(family) else { return japanese };
+    let Some(readings) = data().hanja_families.get(family) else {
+        let kana = family.chars().chain(given.chars()).all(kana::is_kana);
+        let korean = kana.then(|| data().korean_kana.get(&kana::key(family))).flatten();
+        // Japanese given names in kana are in the name data, or nearly so.
+        return korean.map_or(japanese, |bits| japanese.min(bits + KOREAN_GIVEN + IN_KANA));
+    };
     let korean = readings.iter().map(|one| data().korean_bits(one)).fold(f64::MAX, f64::min);
-    // Two syllables are the rule for a Korean given name.
-    let korean_given = 18.0 + 6.0 * (count(given) - 2.0).abs();
+    // Two syllables are the rule for a Korean given name; a family name of two characters is hardly
+    // ever one of one and the first half of a given name.
+    let korean_given = match (count(family) > 1.0, count(given)) {
+        (true, given) => KOREAN_GIVEN + 4.0 * (given - 1.5).abs() - COMPOUND,
+        (false, given) => KOREAN_GIVEN + 6.0 * (given - 2.0).abs(),
+    };
     japanese.min(korean + korean_given)
 }

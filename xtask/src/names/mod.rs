@@ -26,9 +26,9 @@ use unihan::Unihan;
 
 const OUT: &str = "crates/person-names/data";
 /// Tables by hand that the pack is held to.
-const FOLDS: &str = "crates/person-names/src/data/folds.tsv";
+const FOLDS: &str = "crates/person-names/data/folds.tsv";
 const NICKNAMES: &str = "crates/person-names/data/nicknames.tsv";
-const FAMILIES: &str = "crates/person-names/src/data/japanese_surnames.tsv";
+const FAMILIES: &str = "crates/person-names/data/japanese_surnames.tsv";
 /// Readings kept per character.
 const MOST: usize = 32;
 
@@ -38,13 +38,13 @@ const ARTEFACTS: [(&str, &str, &str); 5] = [
         "japanese.bin",
         "CC BY-SA 3.0",
         "parts of Japanese names with readings; readings of Kanji inside names. Derived from \
-         enamdict, mecab-ipadic, unicode-data and the family names of `src/data`",
+         enamdict, mecab-ipadic, unicode-data and the family names of `japanese_surnames.tsv`",
     ),
     (
         "characters.bin",
         "Unicode-3.0 AND BSD-3-Clause AND MIT",
         "variants of characters; Hanja with Korean readings. Derived from unicode-data, \
-         libhangul-data, rigour and the variants of `src/data`",
+         libhangul-data, rigour and the variants of `folds.tsv`",
     ),
     (
         "groups.bin",

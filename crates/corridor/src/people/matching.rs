@@ -1,13 +1,24 @@
 //! Which rows of which registrations are one person.
+//!
+//! Rows are weighed by `person-names`: names, date of birth, sex, nationality and document, with its
+//! guards. This room is stricter in three things. A machine merges on the same document or on the
+//! same full date of birth only: where a date looks like a slip of the other, an officer says so.
+//! Dates or sexes that contradict each other are another person, and nobody is asked, unless the
+//! document is the same. And the same document is always asked about at least.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use person_names::{Band, Name, compare, keys};
+use jiff::Timestamp;
+use person_names::person::{
+    Birth, Country, Document, Level, NameKind, Person as Weighed, PersonComparison, PersonName,
+    Sex as WeighedSex, Weights, compare_persons,
+};
+use person_names::{Band, Name, keys};
 use serde::{Deserialize, Serialize};
 
 use super::Decision;
 use crate::record::{PersonId, RegistrationId};
-use crate::registry::{Born, Claim, Registration};
+use crate::registry::{Claim, Registration, Sex};
 
 /// One row of one registration: the place where a source names somebody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,11 +41,11 @@ impl Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
-    /// The same document number, and dates of birth that fit.
+    /// The same document number.
     SameDocument,
-    /// Names that certainly agree, and the same full date of birth.
+    /// Names that agree, and the same full date of birth.
     NameAndBirth,
-    /// Names that may agree, and dates of birth that fit.
+    /// Names that may agree, and dates of birth that may be one.
     Likely,
     /// An officer's word.
     Officer,
@@ -66,15 +77,16 @@ pub struct Match {
 struct Candidate<'a> {
     row: Row,
     claim: &'a Claim,
-    names: Vec<Name>,
+    person: Weighed,
 }
 
 /// Compares all rows that have a document or a name's key in common.
 /// Returns the pairs to merge and the pairs to ask about.
 pub(super) fn pairs(
     registrations: &[&Registration],
-    decisions: &[Decision],
+    decisions: &[&Decision],
 ) -> (Vec<Match>, Vec<Match>) {
+    let weights = Weights::default();
     let candidates: Vec<Candidate> =
         registrations.iter().flat_map(|one| candidates_of(one)).collect();
     let mut found: Vec<Match> = Vec::new();
@@ -83,7 +95,7 @@ pub(super) fn pairs(
             continue;
         };
         if a.row.registration != b.row.registration {
-            found.extend(weigh(a, b, decisions));
+            found.extend(weigh(a, b, decisions, &weights));
         }
     }
     let (mut merged, mut queue): (Vec<_>, Vec<_>) =
@@ -96,7 +108,7 @@ fn candidates_of<'a>(registration: &'a Registration) -> impl Iterator<Item = Can
     registration.claims().iter().enumerate().map(|(index, claim)| Candidate {
         row: Row { registration: registration.id().clone(), index },
         claim,
-        names: names_of(claim),
+        person: weighed(claim),
     })
 }
 
@@ -110,8 +122,13 @@ pub(super) fn names_of(claim: &Claim) -> Vec<Name> {
 fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        let mut of_this: BTreeSet<String> =
-            candidate.names.iter().flat_map(keys).map(|key| key.as_str().to_owned()).collect();
+        let mut of_this: BTreeSet<String> = candidate
+            .person
+            .names
+            .iter()
+            .flat_map(|name| keys(&name.name))
+            .map(|key| key.as_str().to_owned())
+            .collect();
         of_this.extend(candidate.claim.document.iter().map(|number| format!("#{number}")));
         for key in of_this {
             by_key.entry(key).or_default().push(index);
@@ -126,53 +143,83 @@ fn blocks(candidates: &[Candidate]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-fn weigh(a: &Candidate, b: &Candidate, decisions: &[Decision]) -> Option<Match> {
+fn weigh(
+    a: &Candidate,
+    b: &Candidate,
+    decisions: &[&Decision],
+    weights: &Weights,
+) -> Option<Match> {
     let pair =
         |evidence, verdict| Some(Match { a: a.row.clone(), b: b.row.clone(), evidence, verdict });
-    let about = |d: &&Decision| (d.a == a.row && d.b == b.row) || (d.a == b.row && d.b == a.row);
+    let about = |d: &&&Decision| (d.a == a.row && d.b == b.row) || (d.a == b.row && d.b == a.row);
     if let Some(decision) = decisions.iter().rev().find(about) {
         return if decision.same { pair(Evidence::Officer, Verdict::Same) } else { None };
     }
-    let births_fit = births_fit(a.claim.born, b.claim.born);
-    let same_document = a.claim.document.is_some() && a.claim.document == b.claim.document;
-    if same_document {
-        let verdict = if births_fit { Verdict::Same } else { Verdict::Ask };
-        return pair(Evidence::SameDocument, verdict);
+    let found = compare_persons(&a.person, &b.person, weights);
+    let shows = |wanted: fn(Level) -> bool| {
+        let rules = Level::all().filter(|level| wanted(*level)).map(Level::rule);
+        let rules: Vec<&str> = rules.collect();
+        found.terms.iter().any(|term| rules.contains(&term.rule))
+    };
+    let auto = found.band == Band::Auto;
+    if shows(|level| matches!(level, Level::DocumentSame | Level::DocumentNumber)) {
+        return pair(Evidence::SameDocument, if auto { Verdict::Same } else { Verdict::Ask });
     }
-    if !births_fit || sexes_differ(a.claim, b.claim) {
+    if shows(Level::is_birth_conflict) || shows(|level| level == Level::SexDifferent) {
         return None;
     }
-    let full = |born: Option<Born>| born.is_some_and(Born::is_full);
-    let both_full = full(a.claim.born) && full(b.claim.born);
-    match (best_band(&a.names, &b.names), both_full) {
-        (Band::Auto, true) => pair(Evidence::NameAndBirth, Verdict::Same),
-        (Band::Auto, false) | (Band::Officer, _) => pair(Evidence::Likely, Verdict::Ask),
-        _ => None,
+    let exact = shows(|level| matches!(level, Level::BirthExact | Level::BirthJanuaryFirst));
+    match found.band {
+        Band::Auto if exact => pair(Evidence::NameAndBirth, Verdict::Same),
+        Band::Auto | Band::Officer => pair(Evidence::Likely, Verdict::Ask),
+        Band::No => None,
     }
 }
 
-/// What is not known contradicts nothing.
-fn births_fit(a: Option<Born>, b: Option<Born>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| a.fits(b))
+/// Why two claims are, or are not, one person's: the terms of their comparison.
+pub(super) fn why(a: &Claim, b: &Claim) -> PersonComparison {
+    compare_persons(&weighed(a), &weighed(b), &Weights::default())
 }
 
-fn sexes_differ(a: &Claim, b: &Claim) -> bool {
-    a.sex.zip(b.sex).is_some_and(|(a, b)| a != b)
-}
-
-/// The best that any spelling of the one says about any spelling of the other.
-fn best_band(a: &[Name], b: &[Name]) -> Band {
-    let mut best = Band::No;
-    for one in a {
-        for other in b {
-            match compare(one, other).band {
-                Band::Auto => return Band::Auto,
-                Band::Officer => best = Band::Officer,
-                Band::No => {}
-            }
-        }
+/// A claim as `person-names` weighs it. What can't be read there tells nothing.
+fn weighed(claim: &Claim) -> Weighed {
+    let nation = claim.citizenship.alpha3().and_then(|code| Country::parse(code).ok());
+    let document = claim.document.as_deref();
+    // The citizenship of a claim is that of the document used.
+    let document = document.and_then(|number| Document::new(nation, number).ok());
+    let kind = |at| if at == 0 { NameKind::Main } else { NameKind::Reading };
+    Weighed {
+        names: names_of(claim)
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| PersonName { name, kind: kind(at) })
+            .collect(),
+        births: birth(claim).into_iter().collect(),
+        sex: claim.sex.and_then(|sex| match sex {
+            Sex::F => Some(WeighedSex::F),
+            Sex::M => Some(WeighedSex::M),
+            Sex::X => None,
+        }),
+        nationalities: nation.into_iter().collect(),
+        documents: document.into_iter().collect(),
+        household: None,
     }
-    best
+}
+
+fn birth(claim: &Claim) -> Option<Birth> {
+    let born = claim.born?;
+    let year = u16::try_from(born.year()).ok()?;
+    let part = |part: Option<i8>| part.and_then(|part| u8::try_from(part).ok());
+    match (part(born.month()), part(born.day())) {
+        (Some(month), Some(day)) => Birth::day(year, month, day).ok(),
+        (Some(month), None) => Birth::month(year, month).ok(),
+        _ => Birth::year(year).ok(),
+    }
+}
+
+/// The decisions that hold at a time, the oldest first.
+pub(super) fn holding(decisions: &[Decision], now: Timestamp) -> Vec<&Decision> {
+    decisions.iter().filter(|one| one.until.is_none_or(|until| now < until)).collect()
 }
 
 /// Merges that would make one person out of two rows of one registration are taken out and asked.

@@ -15,6 +15,7 @@ pub use tokens::{Announced, Shared, Tokens, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use person_names::person::PersonComparison;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Nation;
@@ -66,6 +67,9 @@ pub struct Decision {
     pub same: bool,
     /// The office that decided.
     pub officer: String,
+    /// The time from which it no longer holds and the pair is judged anew; none: it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// Who there is.
@@ -81,15 +85,29 @@ pub struct People {
     pub queue: Vec<Match>,
 }
 
-/// Decides who is who among one node's registrations.
+/// Decides who is who among one node's registrations, under the decisions that hold at `now`.
 #[must_use]
-pub fn resolve(registrations: &[&Registration], decisions: &[Decision]) -> People {
+pub fn resolve(registrations: &[&Registration], decisions: &[Decision], now: Timestamp) -> People {
     let mut ordered = registrations.to_vec();
     ordered.sort_by(|a, b| (a.at(), a.id()).cmp(&(b.at(), b.id())));
-    let (merged, queue) = matching::pairs(&ordered, decisions);
+    let holding = matching::holding(decisions, now);
+    let (merged, queue) = matching::pairs(&ordered, &holding);
     let persons = cluster(&ordered, &merged);
     let (persons, households) = households(&ordered, persons);
     People { persons, households, merged, queue }
+}
+
+impl People {
+    /// Why a pair was merged or is asked about: what its two rows tell, term by term. None if a row
+    /// is not among these people.
+    #[must_use]
+    pub fn why(&self, pair: &Match) -> Option<PersonComparison> {
+        let claim = |row: &Row| {
+            let all = self.persons.values().flat_map(|person| &person.claims);
+            all.into_iter().find(|(of, _)| of == row).map(|(_, claim)| claim)
+        };
+        Some(matching::why(claim(&pair.a)?, claim(&pair.b)?))
+    }
 }
 
 /// Groups rows that were found to be one person; each group is ordered, oldest row first.

@@ -59,6 +59,8 @@ pub(crate) struct Words {
     syllables: Vec<char>,
     syllable_sums: Vec<f64>,
     hanja: Vec<(char, Vec<char>)>,
+    /// Whether all lists are in Latin letters.
+    latin: bool,
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -83,15 +85,15 @@ fn parts(text: &'static str) -> Vec<(char, &'static str)> {
 }
 
 impl Words {
-    pub(crate) fn read() -> Self {
-        let japanese: Vec<_> = rows(include_str!("../../src/data/japanese_surnames.tsv"))
+    pub(crate) fn read(latin: bool) -> Self {
+        let japanese: Vec<_> = rows(include_str!("japanese_surnames.tsv"))
             .filter_map(|row| {
                 let mut words = row.split_whitespace();
                 Some((words.next()?, words.next()?))
             })
             .collect();
         let japanese_sums = sums((1..=japanese.len()).map(|rank| (rank as f64 + 4.0).powf(-0.8)));
-        let korean: Vec<_> = rows(include_str!("../../src/data/korean_surnames.tsv"))
+        let korean: Vec<_> = rows(include_str!("korean_surnames.tsv"))
             .map(|row| {
                 let cells: Vec<&str> = row.split('\t').collect();
                 let latin = cells[2].split_whitespace().map(str::to_uppercase).collect();
@@ -102,13 +104,13 @@ impl Words {
         let korean_sums = sums(korean.iter().map(|row| row.1));
         let korean = korean.into_iter().map(|row| (row.0, row.2, row.3)).collect();
         let mut syllables = Vec::new();
-        for row in rows(include_str!("../../src/data/korean_syllables.tsv")) {
+        for row in rows(include_str!("korean_syllables.tsv")) {
             let (bits, all) = row.split_once('\t').unwrap();
             let bits: f64 = bits.parse().unwrap();
             syllables.extend(all.chars().filter(|c| *c != ' ').map(|c| (c, (-bits).exp2())));
         }
         let syllable_sums = sums(syllables.iter().map(|pair| pair.1));
-        let hanja = rows(include_str!("../../src/data/hanja.tsv"))
+        let hanja = rows(include_str!("hanja.tsv"))
             .filter_map(|row| {
                 let (hangul, all) = row.split_once('\t')?;
                 Some((hangul.chars().next()?, all.chars().collect()))
@@ -124,6 +126,7 @@ impl Words {
             syllables: syllables.into_iter().map(|pair| pair.0).collect(),
             syllable_sums,
             hanja,
+            latin,
         }
     }
 }
@@ -216,9 +219,11 @@ impl Truth {
         if again && self.nation == Country::JPN && self.sex == Sex::F && dice.chance(20) {
             person.name_family(words, dice);
         }
-        let (text, second) = person.texts(again, dice);
+        let (native, latin) = person.texts(again, dice);
+        let native_first = dice.chance(500) && !words.latin;
+        let (text, second) = if native_first { (native, latin) } else { (latin, native) };
         let mut names = vec![(text, NameKind::Main)];
-        if dice.chance(250) {
+        if !words.latin && dice.chance(250) {
             names.push((second, NameKind::Reading));
         }
         let named = |(text, kind): (String, NameKind)| {
@@ -240,7 +245,7 @@ impl Truth {
         Record { id: id.to_string(), person }
     }
 
-    /// The name in the script of this list, and in another.
+    /// The name in a native script, and in Latin letters.
     fn texts(&self, again: bool, dice: &mut Dice) -> (String, String) {
         let native = format!("{}{}", self.family.0, self.given.0);
         let native = match &self.hanja {
@@ -265,7 +270,7 @@ impl Truth {
             3..8 => format!("{family} {given}"),
             _ => format!("{given} {family}"),
         };
-        if dice.chance(500) { (native, latin) } else { (latin, native) }
+        (native, latin)
     }
 
     fn born(&self, again: bool, dice: &mut Dice) -> Option<Birth> {
@@ -276,14 +281,14 @@ impl Truth {
                 10..25 => day = 1 + dice.below(28) as u8,
                 25..35 => year += 1,
                 35..40 => day += 1,
-                40..55 => year = 1940 + dice.below(70) as u16,
-                55..60 => (month, day) = (1, 1),
+                40..45 => year = 1940 + dice.below(70) as u16,
+                45..50 => (month, day) = (1, 1),
                 _ => {}
             }
         }
         match dice.below(1000) {
-            0..30 => None,
-            30..50 => Birth::year(year).ok(),
+            0..5 => None,
+            5..15 => Birth::year(year).ok(),
             _ => Birth::day(year, month, day).or_else(|_| Birth::year(year)).ok(),
         }
     }

@@ -94,7 +94,7 @@ fn old_and_new_forms_are_one() {
 
 #[test]
 fn the_classes_of_the_table_by_hand_stay_classes() {
-    let table = include_str!("../data/folds.tsv");
+    let table = include_str!("../../data/folds.tsv");
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut group = line.chars();
         let common = group.next().unwrap();
@@ -192,7 +192,13 @@ fn ask(pack: &Pack, text: &str) {
 
 proptest! {
     #[test]
-    fn bytes_of_any_kind_do_no_harm(a in spoilt(), b in spoilt(), c in spoilt(), d in spoilt(), text: String) {
+    fn bytes_of_any_kind_do_no_harm(
+        a in spoilt(),
+        b in spoilt(),
+        c in spoilt(),
+        d in spoilt(),
+        text: String,
+    ) {
         if let Ok(pack) = Pack::open([&a, &b, &c, &d]) {
             ask(&pack, &text);
             ask(&pack, "岸田文雄");

@@ -3,7 +3,7 @@
 
 use super::{Record, in_parts, long, short};
 use crate::keys::keys;
-use crate::person::Birth;
+use crate::person::{Birth, Country, Sex};
 
 /// Blocks of a key and a year, or a key and a day, of more records than this are left to the block
 /// of the full date.
@@ -23,6 +23,9 @@ pub(super) struct Trace {
     pub(super) date: Option<(u16, u8, u8)>,
     /// The most that its names can agree, in bits.
     pub(super) most: f64,
+    pub(super) sex: Option<Sex>,
+    /// The nationality, if there is one and no other.
+    pub(super) nationality: Option<Country>,
 }
 
 /// Reads the traces of all records.
@@ -50,7 +53,11 @@ fn trace(record: &Record) -> Trace {
         _ => None,
     };
     let (keys, shapes) = found.into_iter().unzip();
-    Trace { keys, shapes, date, most }
+    let nationality = match record.person.nationalities.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    Trace { keys, shapes, date, most, sex: record.person.sex, nationality }
 }
 
 /// FNV-1a, 64 bits.
@@ -77,12 +84,24 @@ fn shape(key: &str) -> u64 {
     pairs.fold(0, |bits, (one, other)| bits | 1 << (mix([7, one, other]) % 64))
 }
 
-/// Whether any key of the one has half its pairs of letters in common with one of the other.
+/// Whether any key of the one has all but three of its pairs of letters, and at least half, in common
+/// with one of the other: one slip of a finger breaks two or three pairs.
 fn alike(one: &Trace, other: &Trace) -> bool {
     one.shapes.iter().any(|a| {
         let all = a.count_ones();
-        other.shapes.iter().any(|b| (a & b).count_ones() * 2 >= all.max(b.count_ones()))
+        other.shapes.iter().any(|b| {
+            let (longer, shared) = (all.max(b.count_ones()), (a & b).count_ones());
+            shared + 3 >= longer && shared * 2 >= longer
+        })
     })
+}
+
+/// Whether sex or nationality is another: a slip in the name beside it is too much. Those who share
+/// a key meet in another block.
+fn differ(one: &Trace, other: &Trace) -> bool {
+    let sex = one.sex.zip(other.sex).is_some_and(|(one, other)| one != other);
+    let nationality = one.nationality.zip(other.nationality);
+    sex || nationality.is_some_and(|(one, other)| one != other)
 }
 
 /// What kind of block an entry is in.
@@ -192,7 +211,11 @@ fn of_block(
                 Kind::Document => true,
                 Kind::Key => trace.date.is_none() || other_trace.date.is_none(),
                 Kind::KeyAndYear | Kind::KeyAndDay => keep(trace, other_trace),
-                Kind::Date => alike(trace, other_trace) && keep(trace, other_trace),
+                Kind::Date => {
+                    !differ(trace, other_trace)
+                        && alike(trace, other_trace)
+                        && keep(trace, other_trace)
+                }
             };
             if worth {
                 found.push((one.min(other), one.max(other)));

@@ -3,16 +3,16 @@
 use super::blocks::{Trace, pairs, random, sample, traces};
 use super::learn::learn;
 use super::{Options, Record, at_least_officer, in_parts, long};
-use crate::person::{Person, Standing, Weights, stand};
+use crate::person::{Level, Person, Standing, Weights, stand};
 
 /// The most pairs that the weights are learned from.
-const SAMPLE: usize = 100_000;
+const SAMPLE: usize = 50_000;
 /// Fewer records than this teach nothing: their weights stand as given.
 const FEW: usize = 2_000;
 /// Rounds in which the prior is found.
 const ROUNDS: usize = 5;
 /// A prior may turn out so much lower than the first guess, in bits.
-const SLACK: f64 = 2.0;
+const SLACK: f64 = 1.0;
 
 /// All pairs of records that may be one person, weighed; decisions are not yet looked at.
 #[derive(Clone, Debug)]
@@ -131,15 +131,32 @@ fn standings(
     parts.into_iter().flatten().collect()
 }
 
-/// Whether two records with full dates of birth can reach so many bits at all.
+/// Whether two records with full dates of birth can reach so many bits at all. What a document
+/// adds, its own block finds. Dates that contradict each other are never joined by the machine, so
+/// they must be able to reach as much as a pair that is; and if not even the month or the day of
+/// the year is the same, still more.
 fn may_reach(one: &Trace, other: &Trace, weights: &Weights, floor: f64) -> bool {
     let Some((date, other_date)) = one.date.zip(other.date) else {
         return true;
     };
-    let level = crate::person::compare_dates(date, other_date);
-    // Sex and nationality add little; what a document adds, its own block finds.
-    const OTHERS: f64 = 6.0;
-    weights.bits(level) + one.most.min(other.most) + OTHERS >= floor
+    let birth = crate::person::compare_dates(date, other_date);
+    let sex = one
+        .sex
+        .zip(other.sex)
+        .map(|(one, other)| if one == other { Level::SexSame } else { Level::SexDifferent });
+    let nationality = one.nationality.zip(other.nationality).map(|(one, other)| {
+        if one == other { Level::NationalityOther } else { Level::NationalityDifferent }
+    });
+    let levels = [Some(birth), sex, nationality].into_iter().flatten();
+    let others: f64 = levels.map(|level| weights.bits(level)).sum();
+    let conflict = birth.is_birth_conflict() || birth == Level::BirthLunar;
+    let near = date.0 == other_date.0 && (date.1 == other_date.1 || date.2 == other_date.2);
+    let wanted = match (conflict, near) {
+        (false, _) => floor,
+        (true, true) => weights.prior_bits + 6.0,
+        (true, false) => weights.prior_bits + 12.0,
+    };
+    others + one.most.min(other.most) >= wanted
 }
 
 /// The prior odds among all pairs of so many records, in bits, that fit what is found: as many

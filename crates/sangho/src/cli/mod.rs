@@ -4,6 +4,7 @@ mod demo;
 mod doctor;
 mod drill;
 mod exit;
+mod names;
 mod plan;
 mod serve;
 mod store;
@@ -41,6 +42,8 @@ enum Verb {
     /// code 8 if nobody can be brought out; the plan and each party's reason are printed all the
     /// same.
     Plan(plan::Args),
+    /// Names across Kanji, Kana, Hangul, Hanja and Latin: find who is who in lists of persons.
+    Names(names::Args),
     /// Run one node.
     ///
     /// Serves the citizens' pages and the officers' desk, and the link to the partner's node,
@@ -73,6 +76,7 @@ impl Cli {
         let done = match self.verb {
             Verb::Drill(args) => drill::run(&args, json),
             Verb::Plan(args) => plan::run(&args, json),
+            Verb::Names(args) => names::run(&args, json),
             Verb::Serve(args) => serve::run(&args, json),
             Verb::Demo(args) => demo::run(&args, json),
             Verb::Doctor(args) => doctor::run(&args, json),

@@ -143,7 +143,7 @@ impl<'a> Director<'a> {
                 let same = a == b;
                 let officer = OFFICER.to_owned();
                 let (a, b) = (question.a, question.b);
-                node.decide(Decision { a, b, same, officer }, at)?;
+                node.decide(Decision { a, b, same, officer, until: None }, at)?;
             }
             self.find(node);
             node.announce(at)?;

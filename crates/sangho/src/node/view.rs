@@ -13,6 +13,7 @@ use corridor::registry::Intention;
 use corridor::transport::{Lift, Standing};
 use corridor::warning::{Warning, in_force};
 use jiff::{SignedDuration, Timestamp};
+use person_names::person::{Tongue, explain};
 
 use super::office::Office;
 use crate::exchange::{LinkState, SystemClock};
@@ -226,9 +227,18 @@ fn queue(node: &mut Node) -> Vec<desk::QueueItem> {
     let neutral = |text: &str| Said::new(text, text, text);
     let item = |kind, text: String, since| desk::QueueItem { kind, text: neutral(&text), since };
     let mut items = Vec::new();
-    for pair in &node.state_mut().people().queue {
-        let text = format!("{} = {}?", pair.a.person(), pair.b.person());
-        items.push(item(desk::QueueKind::SamePerson, text, now));
+    let people = node.state_mut().people();
+    for pair in people.queue.iter().take(LISTED) {
+        let kind = desk::QueueKind::SamePerson;
+        let why = people.why(pair);
+        let said = |tongue| {
+            // The last line is the sum, which the question itself says.
+            let mut lines = why.as_ref().map_or(Vec::new(), |why| explain(why, tongue));
+            lines.pop();
+            format!("{} = {}? {}", pair.a.person(), pair.b.person(), lines.join("; "))
+        };
+        let text = Said::new(&said(Tongue::Ko), &said(Tongue::Ja), &said(Tongue::En));
+        items.push(desk::QueueItem { kind, text, since: now });
     }
     for pair in &node.across().queue {
         let text = format!("{} = {}?", pair.ours, pair.theirs);

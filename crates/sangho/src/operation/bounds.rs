@@ -114,7 +114,8 @@ mod tests {
     fn a_partner_decides_nothing_for_us() {
         let row = |id: &str| Row { registration: RegistrationId::new(id), index: 0 };
         let (a, b) = (row("KR-1"), row("KR-2"));
-        let decided = Fact::Decided(Decision { a, b, same: true, officer: "x".into() });
+        let decided =
+            Fact::Decided(Decision { a, b, same: true, officer: "x".into(), until: None });
         let household = HouseholdId::new("KR-1");
         let told = Told { household, state: Final::Deceased, officer: "x".into() };
         for fact in [decided, Fact::Told(told)] {

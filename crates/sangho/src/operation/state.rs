@@ -101,6 +101,8 @@ pub struct State {
     pub(super) across_version: u64,
     resolved: People,
     stale: bool,
+    /// When [`Self::resolved`] was computed: decisions may have lapsed since.
+    resolved_at: Timestamp,
 }
 
 impl State {
@@ -145,6 +147,7 @@ impl State {
             across_version: 0,
             resolved: People::default(),
             stale: false,
+            resolved_at: Timestamp::MIN,
         }
     }
 
@@ -347,9 +350,13 @@ impl State {
 
     /// Who there is among this node's registrations; computed anew when something changed.
     pub fn people(&mut self) -> &People {
-        if self.stale {
+        let lapsed = |decision: &Decision| {
+            decision.until.is_some_and(|until| self.resolved_at < until && until <= self.now)
+        };
+        if self.stale || self.decisions.iter().any(lapsed) {
             let registrations: Vec<&Registration> = self.registrations.values().collect();
-            self.resolved = resolve(&registrations, &self.decisions);
+            self.resolved = resolve(&registrations, &self.decisions, self.now);
+            self.resolved_at = self.now;
             self.stale = false;
         }
         &self.resolved

@@ -1,5 +1,5 @@
-//! When vehicles of a group can depart and when they are free again: worked out once, for the search
-//! for the best itinerary looks at every departure each time.
+//! When vehicles of a group can depart and when they are free again: worked out once, for the
+//! search for the best itinerary looks at every departure each time.
 
 use super::network::{Group, Network};
 use super::rides::Rides;

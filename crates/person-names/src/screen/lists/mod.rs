@@ -315,7 +315,7 @@ pub enum ListError {
         why: &'static str,
     },
     /// Another kind of file.
-    #[error("list-form: {what}; check which file this is")]
+    #[error("list-kind: {what}; check which file this is")]
     Form {
         /// What was missed.
         what: &'static str,
@@ -335,7 +335,7 @@ impl ListError {
         match self {
             Self::TooLarge { .. } => "list-too-large",
             Self::Xml { .. } => "list-xml",
-            Self::Form { .. } => "list-form",
+            Self::Form { .. } => "list-kind",
             Self::Columns { .. } => "list-columns",
         }
     }

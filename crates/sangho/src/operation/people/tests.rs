@@ -107,7 +107,7 @@ fn answered(memory: &mut Memory) -> [u32; 2] {
 fn decide(memory: &mut Memory, [a, b]: [(&str, usize); 2], same: bool, hour: i64) {
     let row = |(id, index)| Row { registration: RegistrationId::new(id), index };
     let (a, b, officer) = (row(a), row(b), "desk".to_owned());
-    let decision = Decision { a, b, same, officer };
+    let decision = Decision { a, b, same, officer, until: None };
     act(memory, "JP", |node| node.decide(decision.clone(), at(hour)));
 }
 

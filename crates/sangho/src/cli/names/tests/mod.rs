@@ -1,0 +1,3 @@
+//! The verbs of `sangho names` asked about small files. The people are invented.
+
+mod resolving;
