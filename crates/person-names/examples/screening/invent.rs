@@ -75,7 +75,7 @@ impl World {
         let mut japanese = Vec::new();
         let mut upto = 0.0;
         let rows = |file: &'static str| file.lines().filter(|line| !line.starts_with('#'));
-        let file = rows(include_str!("../../src/data/japanese_surnames.tsv"));
+        let file = rows(include_str!("../../data/japanese_surnames.tsv"));
         for (rank, row) in file.enumerate() {
             let mut cells = row.split(' ');
             let (own, kana) = (cells.next().unwrap(), cells.next().unwrap());

@@ -31,7 +31,7 @@ static FAMILIES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
         }
     }
     // The most frequent is borne by 1.5 %, the thousandth by about 0.015 %.
-    let japanese = rows(include_str!("../data/japanese_surnames.tsv"));
+    let japanese = rows(include_str!("../../data/japanese_surnames.tsv"));
     for (row, rank) in japanese.zip(1_u32..) {
         let kana = row.split(' ').nth(1).unwrap_or_default();
         let latin = latin_of_kana(kana).to_lowercase();
