@@ -161,12 +161,14 @@ impl World {
         let (first, nation) = dice.of(&self.others);
         let count = first.len().clamp(2, 4) - 1;
         let given: Vec<&str> = (0..count)
-            .map(|at| loop {
-                let (other, known) = dice.of(&self.others);
-                // Nobody is to bear two words of one listed person but by accident.
-                let same = other[0] == first[0] || other.iter().any(|word| *word == first[0]);
-                if !same && (nation == known || dice.chance(5)) {
-                    break other[(1 + at).min(other.len() - 1)].as_str();
+            .map(|at| {
+                loop {
+                    let (other, known) = dice.of(&self.others);
+                    // Nobody is to bear two words of one listed person but by accident.
+                    let same = other[0] == first[0] || other.iter().any(|word| *word == first[0]);
+                    if !same && (nation == known || dice.chance(5)) {
+                        break other[(1 + at).min(other.len() - 1)].as_str();
+                    }
                 }
             })
             .collect();
@@ -279,10 +281,12 @@ pub(crate) fn treated(dice: &mut Dice, name: &str, treatments: &[Treatment]) -> 
                 all[at].push_str(&next);
             }
             Treatment::Transliterated => {
-                let fits: Vec<_> = VARIANTS.iter().filter(|(from, _)| all[at].contains(from)).collect();
+                let fits: Vec<_> =
+                    VARIANTS.iter().filter(|(from, _)| all[at].contains(from)).collect();
                 if !fits.is_empty() {
                     let whole = fits.iter().find(|(from, _)| from.len() > 3);
-                    let (from, to) = *whole.copied().unwrap_or_else(|| dice.of::<&(&str, &[&str])>(&fits));
+                    let (from, to) =
+                        *whole.copied().unwrap_or_else(|| dice.of::<&(&str, &[&str])>(&fits));
                     all[at] = all[at].replacen(from, dice.of::<&str>(to), 1);
                 }
             }

@@ -7,6 +7,7 @@ use crate::pack::Pack;
 use crate::person::NameKind;
 
 /// The rules, as stable words.
+#[cfg(test)]
 pub(crate) const RULES: [&str; 9] = [
     "word-same",
     "word-sound",
@@ -125,7 +126,8 @@ impl Listed {
             let mut best = 0.0_f64;
             for left in 0..traveller.len() {
                 let one = traveller.letters_of(left).unwrap_or_default();
-                let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+                let (short, long) =
+                    if one.len() < other.len() { (one, other) } else { (other, one) };
                 let near = long.len() - short.len() <= 3;
                 let ends = short.first() == long.first() || short.last() == long.last();
                 if traveller.skeleton(left) == self.words.skeleton(right)
@@ -159,7 +161,8 @@ impl Listed {
                 found.matches.push(*one);
             }
         }
-        let free = |mask: u16, count: usize| (0..count.min(MOST)).filter(move |at| mask >> at & 1 == 0);
+        let free =
+            |mask: u16, count: usize| (0..count.min(MOST)).filter(move |at| mask >> at & 1 == 0);
         let mut lefts = free(left, traveller.len());
         let mut rights = free(right, self.words.len());
         loop {
@@ -206,7 +209,8 @@ impl Listed {
     fn joins(&self, traveller: &Words, all: &mut Vec<Match>) {
         for left in 0..traveller.len() {
             let word = traveller.letters_of(left).unwrap_or_default();
-            let Some(mask) = Some(word).filter(|word| word.len() > 5).and_then(|word| self.cut(word, 0))
+            let Some(mask) =
+                Some(word).filter(|word| word.len() > 5).and_then(|word| self.cut(word, 0))
             else {
                 continue;
             };

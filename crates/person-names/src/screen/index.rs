@@ -191,12 +191,7 @@ impl Index {
     }
 
     /// Entries that a date of birth or a document alone lead to.
-    pub(super) fn facts(
-        &self,
-        births: &[Birth],
-        documents: &[Document],
-        mut add: impl FnMut(u32),
-    ) {
+    pub(super) fn facts(&self, births: &[Birth], documents: &[Document], mut add: impl FnMut(u32)) {
         let mut all = |key| self.get(key).iter().for_each(|entry| add(*entry));
         for (year, month, date) in births.iter().filter_map(|birth| birth.ymd()) {
             all(day((year, month, date)));
@@ -226,9 +221,9 @@ fn letters(text: &str) -> u64 {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     let mut buffer = [0; 4];
     let hash = letters.fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
-        c.encode_utf8(&mut buffer).bytes().fold(hash, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        c.encode_utf8(&mut buffer)
+            .bytes()
+            .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     });
     key(Of::Letters, hash, 0)
 }

@@ -25,6 +25,7 @@ use serde::Serialize;
 
 use crate::person::{Level, NameKind, Person, PersonComparison, Weights};
 
+#[cfg(test)]
 pub(crate) use align::RULES;
 pub use clearance::{Clearance, Difference, Remembered, Standing, Why, differences, standing};
 pub use prepared::Lists;
@@ -144,8 +145,7 @@ pub fn screen_counted(
         parts.map(work).collect()
     } else {
         std::thread::scope(|scope| {
-            let running: Vec<_> =
-                parts.map(|part| scope.spawn(move || work(part))).collect();
+            let running: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
             let joined = running.into_iter().map(|thread| {
                 thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
             });

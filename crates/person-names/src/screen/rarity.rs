@@ -74,8 +74,7 @@ static COMMON: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
 
 /// Usual spellings of a Korean syllable, from the official one.
 fn syllables(official: &str) -> HashSet<String> {
-    const ONSETS: [(&str, &str); 5] =
-        [("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("r", "l")];
+    const ONSETS: [(&str, &str); 5] = [("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("r", "l")];
     const VOWELS: [(&str, &str); 7] = [
         ("yeo", "you"),
         ("yeo", "yu"),

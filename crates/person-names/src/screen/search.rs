@@ -306,5 +306,9 @@ impl Search<'_> {
 /// From the first word of a mask to the last.
 fn stretch(mask: u16) -> (usize, usize) {
     let place = |at: u32| usize::try_from(at).unwrap_or_default();
-    if mask == 0 { (0, 0) } else { (place(mask.trailing_zeros()), place(16 - mask.leading_zeros())) }
+    if mask == 0 {
+        (0, 0)
+    } else {
+        (place(mask.trailing_zeros()), place(16 - mask.leading_zeros()))
+    }
 }

@@ -184,10 +184,8 @@ fn a_document_on_a_list_is_referred_whatever_the_name() {
 #[test]
 fn every_hit_has_terms_that_sum_to_its_bits() {
     let lists = lists();
-    let people = [
-        traveller("Muhsin Tarek al Zarqani", "1964-01-17"),
-        traveller("윤광혁", "1951-05-06"),
-    ];
+    let people =
+        [traveller("Muhsin Tarek al Zarqani", "1964-01-17"), traveller("윤광혁", "1951-05-06")];
     let hits = screen(&lists, &people, &Options::default());
     assert_eq!(hits.len(), 3);
     for hit in &hits {

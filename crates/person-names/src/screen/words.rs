@@ -125,7 +125,8 @@ impl Words {
             word.is_some_and(|word| PARTICLES.contains(&word))
         };
         let others = self.words.iter().filter(|word| !is_particle(word));
-        let (count, long) = others.fold((0, 0), |(count, long), word| (count + 1, long + word.to - word.from));
+        let (count, long) =
+            others.fold((0, 0), |(count, long), word| (count + 1, long + word.to - word.from));
         // La Mi and Do Van have no other words.
         if count >= 2 || (count == 1 && long >= LONG) {
             self.words.retain(|word| !is_particle(word));

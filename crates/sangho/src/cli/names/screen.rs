@@ -24,11 +24,13 @@ const LARGEST_CLEARANCES: u64 = 64 << 20;
 
 /// What `names screen` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "A list is OFAC's sdn.csv (with --alt alt.csv), the UN's consolidated XML, \
+#[command(
+    after_help = "A list is OFAC's sdn.csv (with --alt alt.csv), the UN's consolidated XML, \
     or CSV of ours with one of\nthese headers:\n  id,kind,name,aliases,weak_aliases,birth,sex,\
     nationality,document,reason\n  issuer,number,reported\nPeople are CSV as for `names resolve`. \
     Clearances are CSV: person, list, entry, hash, by, until, reason.\ndocs/json.md has all.\n\n\
-    Example:\n  sangho names screen --list sdn.csv --alt alt.csv --list un.xml --people pax.csv")]
+    Example:\n  sangho names screen --list sdn.csv --alt alt.csv --list un.xml --people pax.csv"
+)]
 pub(super) struct Args {
     /// A list to screen against; may be given several times.
     #[arg(long = "list", value_name = "FILE", required = true)]

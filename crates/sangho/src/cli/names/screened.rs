@@ -81,22 +81,24 @@ pub(super) struct Match<'a> {
 pub(super) fn words(screened: &Screened, language: Language) -> String {
     let mut text = String::new();
     for list in &screened.lists {
+        let left_out = || list.rejected.iter().filter(|one| !one.kept);
+        let rows = left_out().count();
         let stated = list.stated.map(|stated| format!(", {stated}")).unwrap_or_default();
         let _ = writeln!(
             text,
-            "{}{stated}: {} entries, {} persons, {} documents; {} remarks on what was not used",
+            "{}{stated}: {} entries, {} persons, {} documents; {} rows and {} fields not used",
             list.name,
             list.entries,
             list.persons,
             list.documents,
-            list.rejected.len()
+            rows,
+            list.rejected.len() - rows
         );
-        for one in list.rejected.iter().take(MOST) {
-            let kept = if one.kept { "kept but for this" } else { "left out" };
+        for one in left_out().take(MOST) {
             let (code, fault) = (one.fault.code(), one.fault);
-            let _ = writeln!(text, "  {}, {kept}: {code}: {fault}", one.place);
+            let _ = writeln!(text, "  left out: {}: {code}: {fault}", one.place);
         }
-        more(&mut text, list.rejected.len());
+        more(&mut text, rows);
     }
     let people = &screened.people;
     let _ = writeln!(
