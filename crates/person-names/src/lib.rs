@@ -33,6 +33,7 @@ pub mod pack;
 mod part;
 pub mod person;
 pub mod resolve;
+pub mod screen;
 mod split;
 mod words;
 

@@ -21,6 +21,8 @@ pub enum PersonField {
     Document,
     /// The household.
     Household,
+    /// A word of the name, where it isn't known which part it is.
+    Word,
     /// A part of the name.
     #[serde(untagged)]
     Name(Field),

@@ -21,7 +21,7 @@ pub(crate) use births::full as compare_dates;
 pub use document::Document;
 pub use level::{Level, PersonField};
 pub use score::{Guard, PersonComparison, PersonTerm, Place, Replay, compare_persons};
-pub(crate) use score::{Standing, stand};
+pub(crate) use score::{NameEvidence, Standing, compare_with, name_evidence, price, stand};
 pub use weights::Weights;
 pub use words::{Tongue, explain};
 

@@ -122,32 +122,47 @@ impl PersonComparison {
 /// Weighs whether two persons are one. The same persons and weights give the same answer always.
 #[must_use]
 pub fn compare_persons(left: &Person, right: &Person, weights: &Weights) -> PersonComparison {
+    let names = best_names(left, right).map(NamesFound::evidence);
+    compare_with(names, left, right, weights)
+}
+
+/// What names tell, by whatever means they were compared.
+#[derive(Clone, Debug)]
+pub(crate) struct NameEvidence {
+    /// The reasons; the price is none of them.
+    pub(crate) terms: Vec<PersonTerm>,
+    /// Their sum.
+    pub(crate) score: f64,
+    /// What the kinds of the names cost, from 0, and the word for it.
+    pub(crate) price: (&'static str, f64),
+    /// Which of the persons' names these are.
+    pub(crate) places: (usize, usize),
+    /// Whether one of them is a weak alias.
+    pub(crate) weak: bool,
+}
+
+/// Weighs whether two persons are one, where their names are compared already.
+pub(crate) fn compare_with(
+    names: Option<NameEvidence>,
+    left: &Person,
+    right: &Person,
+    weights: &Weights,
+) -> PersonComparison {
+    let mut standing = stand(left, right, weights);
     let mut terms = Vec::with_capacity(12);
-    let names = best_names(left, right);
-    if let Some(found) = &names {
-        for term in &found.comparison.terms {
-            let place = |index, span| Place { index, span: Some(span) };
-            terms.push(PersonTerm {
-                field: PersonField::Name(term.field),
-                rule: term.rule,
-                bits: term.bits,
-                left: place(found.left, term.left),
-                right: place(found.right, term.right),
-            });
+    let place = |index| Place { index, span: None };
+    if let Some(found) = names {
+        terms = found.terms;
+        let (rule, price) = found.price;
+        if price > 0.0 {
+            let (field, left, right) =
+                (PersonField::NameKind, place(found.places.0), place(found.places.1));
+            terms.push(PersonTerm { field, rule, bits: -price, left, right });
         }
-        let place = |index| Place { index, span: None };
-        let (left, right) = (place(found.left), place(found.right));
-        if found.price > 0.0 {
-            let (field, rule) = (PersonField::NameKind, found.kind);
-            terms.push(PersonTerm { field, rule, bits: -found.price, left, right });
-        }
+        standing.names = Some((found.score, price));
+        standing.weak = found.weak;
     }
-    let found = attributes(left, right, weights);
-    let levels = found.map(|found| found.map(|(level, ..)| level));
-    let mut standing = Standing { levels, ..Standing::default() };
-    standing.take(names.as_ref());
-    for (level, left, right) in found.iter().flatten() {
-        let place = |index| Place { index, span: None };
+    for (level, left, right) in attributes(left, right, weights).iter().flatten() {
         terms.push(PersonTerm {
             field: level.field(),
             rule: level.rule(),
@@ -163,6 +178,11 @@ pub fn compare_persons(left: &Person, right: &Person, weights: &Weights) -> Pers
     PersonComparison { bits, probability, band, guards, terms }
 }
 
+/// The evidence of the best pair of two persons' names; `None` if one of them has none.
+pub(crate) fn name_evidence(left: &Person, right: &Person) -> Option<NameEvidence> {
+    best_names(left, right).map(NamesFound::evidence)
+}
+
 /// The best pair of names.
 struct NamesFound {
     comparison: Comparison,
@@ -174,6 +194,24 @@ struct NamesFound {
 }
 
 impl NamesFound {
+    fn evidence(self) -> NameEvidence {
+        let place = |index, span| Place { index, span: Some(span) };
+        let term = |term: &crate::compare::Term| PersonTerm {
+            field: PersonField::Name(term.field),
+            rule: term.rule,
+            bits: term.bits,
+            left: place(self.left, term.left),
+            right: place(self.right, term.right),
+        };
+        NameEvidence {
+            terms: self.comparison.terms.iter().map(term).collect(),
+            score: self.comparison.score,
+            price: (self.kind, self.price),
+            places: (self.left, self.right),
+            weak: self.weak,
+        }
+    }
+
     fn bits(&self) -> f64 {
         self.comparison.score - self.price
     }
@@ -181,7 +219,7 @@ impl NamesFound {
 
 /// Main names meet at no price. Any other name pays for its kind, and for how many of them there
 /// are: every further name is a further chance to agree by accident.
-fn price(left: (NameKind, u16), right: (NameKind, u16)) -> (&'static str, f64) {
+pub(crate) fn price(left: (NameKind, u16), right: (NameKind, u16)) -> (&'static str, f64) {
     let of = |(kind, others): (NameKind, u16)| match kind {
         NameKind::Main | NameKind::Reading => 0.0,
         NameKind::Former => FORMER + f64::from(others).log2(),

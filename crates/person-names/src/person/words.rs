@@ -70,6 +70,7 @@ fn field(field: PersonField) -> &'static str {
         PersonField::Nationality => "field-nationality",
         PersonField::Document => "field-document",
         PersonField::Household => "field-household",
+        PersonField::Word => "field-word",
         PersonField::Name(Field::Family) => "field-family",
         PersonField::Name(Field::Given) => "field-given",
         PersonField::Name(_) => "field-order",
@@ -92,6 +93,7 @@ mod tests {
             Guard::NamesDiffer,
         ];
         let fixed = ["band-auto", "band-officer", "band-no", "name-former", "name-alias"];
+        let fixed = fixed.into_iter().chain(crate::screen::RULES);
         let all = Level::all().map(Level::rule).chain(guards.map(Guard::rule)).chain(fixed);
         for word in all {
             let sentences = WORDS.get(word).unwrap_or_else(|| panic!("{word}"));

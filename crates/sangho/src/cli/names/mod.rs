@@ -2,8 +2,13 @@
 //!
 //! Each verb makes an [`Answer`] from what it was given and prints nothing; printing is here.
 
+mod analyse;
+mod compare;
+mod language;
 mod lists;
 mod resolve;
+mod screen;
+mod screened;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +28,14 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Weigh whether two names are one person's, and say why, term by term.
+    Compare(compare::Args),
+    /// Show how a name is taken apart, and the keys that its spellings share.
+    Analyse(analyse::Args),
+    /// Screen people against lists of sanctioned or wanted persons and lost documents.
+    ///
+    /// Clears or refers, never refuses: each hit is a question to an officer, with the reasons.
+    Screen(screen::Args),
     /// Find which rows of lists are one person, and which pairs an officer has to decide.
     Resolve(resolve::Args),
 }
@@ -58,6 +71,15 @@ impl Answer {
     }
 }
 
+/// The name that a text is; `which` says where it stands on the command line.
+fn name(text: &str, which: &str) -> Result<person_names::Name, Failure> {
+    person_names::Name::parse(text).map_err(|error| {
+        let words = error.to_string();
+        let words = words.split_once(": ").map_or(words.as_str(), |(_, words)| words);
+        Failure::new(Exit::BadInput, error.code(), format!("{which}: {words}"))
+    })
+}
+
 pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
     args.answer()?.print(json)
 }
@@ -65,6 +87,9 @@ pub(super) fn run(args: &Args, json: bool) -> Result<(), Failure> {
 impl Args {
     fn answer(&self) -> Result<Answer, Failure> {
         match &self.verb {
+            Verb::Compare(args) => compare::answer(args),
+            Verb::Analyse(args) => analyse::answer(args),
+            Verb::Screen(args) => screen::answer(args),
             Verb::Resolve(args) => resolve::answer(args),
         }
     }

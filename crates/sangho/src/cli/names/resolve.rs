@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use person_names::person::{PersonComparison, Tongue, Weights, explain};
+use person_names::person::{PersonComparison, Weights, explain};
 use person_names::resolve::{Decision, Effect, Link, Options, Reason, Record, Resolution, resolve};
 use person_names::{Band, Engine, engine};
 use serde::Serialize;
 
+use super::language::Language;
 use super::lists::{self, List, Rejected};
 use super::{Answer, Exit, Failure};
 
@@ -40,13 +41,6 @@ pub(super) struct Args {
     /// How many threads to use; they make no difference to the answer.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     threads: usize,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Language {
-    En,
-    Ja,
-    Ko,
 }
 
 /// What is printed with `--json`.
@@ -261,15 +255,5 @@ fn words(resolved: &Resolved, language: Language) -> String {
 fn more(text: &mut String, count: usize) {
     if let Some(more) = count.checked_sub(MOST).filter(|more| *more > 0) {
         let _ = writeln!(text, "  and {more} more; --json has all");
-    }
-}
-
-impl Language {
-    fn tongue(self) -> Tongue {
-        match self {
-            Self::En => Tongue::En,
-            Self::Ja => Tongue::Ja,
-            Self::Ko => Tongue::Ko,
-        }
     }
 }

@@ -23,10 +23,10 @@ d,OKAMOTO ICHIRO,,M,
 ";
 
 /// A folder that goes when the test is over.
-struct Files(PathBuf);
+pub(super) struct Files(PathBuf);
 
 impl Files {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder =
@@ -38,12 +38,12 @@ impl Files {
         files
     }
 
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(super) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         std::fs::write(self.0.join(name), text).unwrap();
     }
 
     /// What the verb of this line answers. Words with `.csv` are files of the folder.
-    fn ask(&self, line: &str) -> Result<Answer, Failure> {
+    pub(super) fn ask(&self, line: &str) -> Result<Answer, Failure> {
         let word = |word: &str| {
             let file = word.ends_with(".csv");
             if file { self.0.join(word).display().to_string() } else { word.to_owned() }
