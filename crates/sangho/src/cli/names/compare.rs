@@ -12,7 +12,8 @@ use super::{Answer, Failure, name};
 /// What `names compare` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Names in Kanji, kana, Hangul, Hanja or Latin, also as in a machine \
-    readable zone. Bands: auto (the\nnames agree beyond their commonness), officer (perhaps), no.\n\n\
+    readable zone. Bands: auto (the\nnames agree beyond their commonness), officer (perhaps), \
+    no.\n\n\
     Example:\n  sangho names compare 岸田文雄 'KISHIDA<<FUMIO' --json")]
 pub(super) struct Args {
     /// One name.
