@@ -5,6 +5,7 @@
 //! | two words' skeletons | names in any order, with hyphens and spaces dropped, words missing |
 //! | a word's skeleton and a year of birth | names with one word misspelled |
 //! | a full date of birth, day and month exchanged too | names misspelled throughout |
+//! | a year of birth | travellers of whose birth no more than year and month is known |
 //! | a rare word's skeleton | entries without a date of birth |
 //! | the consonants of the whole name, in eight classes | names in other scripts |
 //! | the letters as they are | scripts that aren't read |
@@ -13,6 +14,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::rarity::Rarity;
 use super::words::{Skeleton, Words, classes, skeleton};
 use crate::keys::{Key, keys};
 use crate::name::Name;
@@ -20,8 +22,9 @@ use crate::person::{Birth, Document};
 
 /// A word of at most so many listed persons brings them together alone.
 const RARE: u32 = 40;
-/// A word of more listed persons tells too little to bring them together with a year of birth.
-const USUAL: u32 = 90;
+/// A sound of more listed persons tells too little to bring them together with a year of birth: then
+/// the letters must be the same, and these rarer than that.
+const USUAL: u32 = 60;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
 /// Dates of birth that span more years aren't looked up by year.
@@ -35,8 +38,10 @@ const JOINS: usize = 3;
 enum Of {
     Pair = 1,
     Whole,
+    Word,
     WordAndYear,
     Date,
+    Year,
     Rare,
     Sounds,
     ForeignSounds,
@@ -89,40 +94,41 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// A Latin name of an entry, its dates of birth, and how many persons have a word.
-    pub(super) fn latin(
-        &mut self,
-        entry: u32,
-        words: &Words,
-        births: &[Birth],
-        persons_with: impl Fn(Skeleton) -> u32,
-    ) {
+    /// A Latin name of an entry, and its dates of birth.
+    pub(super) fn latin(&mut self, entry: u32, words: &Words, births: &[Birth], rarity: &Rarity) {
         let all = &mut self.all;
         pairs(words, |key| all.push((key, entry)));
         wholes(words, |key| all.push((key, entry)));
-        for word in words.skeletons() {
-            if classes(word) >= RARE_CLASSES && persons_with(word) <= RARE {
+        for (at, word) in words.skeletons().enumerate() {
+            let letters = words.letters_of(at).unwrap_or_default();
+            let persons = rarity.persons_with(word);
+            if classes(word) >= RARE_CLASSES && persons <= RARE {
                 all.push((key(Of::Rare, word, 0), entry));
             }
-            if persons_with(word) <= USUAL {
-                for birth in births {
-                    years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
-                }
+            let word = match (persons <= USUAL, rarity.persons_with_letters(letters) <= USUAL) {
+                (true, _) => key(Of::Word, word, 0),
+                (false, true) => bytes(Of::Word, letters.iter().copied()),
+                (false, false) => continue,
+            };
+            for birth in births {
+                years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
             }
         }
         sounds_of(words, |sounds| all.push((bytes(Of::Sounds, sounds.iter().copied()), entry)));
     }
 
-    /// A name in another script.
-    pub(super) fn other(&mut self, entry: u32, name: &Name) {
+    /// A name in another script. `alone`: the entry has no Latin name.
+    pub(super) fn other(&mut self, entry: u32, name: &Name, alone: bool) {
         for found in keys(name) {
             match found.as_str().strip_prefix('=') {
                 Some(_) => {}
                 None => {
                     let sounds = sounds(&found);
-                    self.foreign = true;
                     self.all.push((bytes(Of::Sounds, sounds.iter().copied()), entry));
-                    self.all.push((bytes(Of::ForeignSounds, sounds), entry));
+                    if alone {
+                        self.foreign = true;
+                        self.all.push((bytes(Of::ForeignSounds, sounds), entry));
+                    }
                 }
             }
         }
@@ -133,6 +139,9 @@ impl Builder {
     pub(super) fn facts(&mut self, entry: u32, births: &[Birth], documents: &[Document]) {
         for date in births.iter().filter_map(|birth| birth.ymd()) {
             self.all.push((day(date), entry));
+        }
+        for birth in births {
+            years(*birth, |year| self.all.push((key(Of::Year, year, 0), entry)));
         }
         for document in documents {
             self.all.push((bytes(Of::Number, document.number().bytes()), entry));
@@ -165,12 +174,15 @@ impl Index {
         let mut all = |key| self.get(key).iter().for_each(|entry| add(*entry));
         pairs(words, &mut all);
         wholes(words, &mut all);
-        for word in words.skeletons() {
+        for (at, word) in words.skeletons().enumerate() {
             if classes(word) >= RARE_CLASSES {
                 all(key(Of::Rare, word, 0));
             }
-            for birth in births {
-                years(*birth, |year| all(key(Of::WordAndYear, word, year)));
+            let letters = words.letters_of(at).unwrap_or_default().iter().copied();
+            for word in [key(Of::Word, word, 0), bytes(Of::Word, letters)] {
+                for birth in births {
+                    years(*birth, |year| all(key(Of::WordAndYear, word, year)));
+                }
             }
         }
         if self.foreign {
@@ -198,6 +210,9 @@ impl Index {
             if month != date && date <= 12 {
                 all(day((year, date, month)));
             }
+        }
+        for birth in births.iter().filter(|birth| !birth.is_full()) {
+            years(*birth, |year| all(key(Of::Year, year, 0)));
         }
         for document in documents {
             all(bytes(Of::Number, document.number().bytes()));
