@@ -4,6 +4,7 @@
 //! |---|---|
 //! | two words' skeletons | names in any order, with hyphens and spaces dropped, words missing |
 //! | a word's skeleton and a year of birth | names with one word misspelled |
+//! | a word's skeleton with a slip and a year | the same, where but the year is listed |
 //! | a full date of birth, day and month exchanged too | names misspelled throughout |
 //! | a year of birth | travellers of whose birth no more than year and month is known |
 //! | a rare word's skeleton | entries without a date of birth |
@@ -27,6 +28,8 @@ const RARE: u32 = 40;
 const USUAL: u32 = 60;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
+/// Skeletons of fewer classes are not looked up with a slip.
+const NEAR_CLASSES: u32 = 3;
 /// Dates of birth that span more years aren't looked up by year.
 const SPAN: u16 = 12;
 /// The most words in a row that may be one word on the other side.
@@ -40,6 +43,7 @@ enum Of {
     Whole,
     Word,
     WordAndYear,
+    NearWordAndYear,
     Date,
     Year,
     Rare,
@@ -104,6 +108,11 @@ impl Builder {
             let persons = rarity.persons_with(word);
             if classes(word) >= RARE_CLASSES && persons <= RARE {
                 all.push((key(Of::Rare, word, 0), entry));
+            }
+            for birth in births.iter().filter(|birth| !birth.is_full()) {
+                near(word, |near| {
+                    years(*birth, |year| all.push((key(Of::NearWordAndYear, near, year), entry)));
+                });
             }
             let word = match (persons <= USUAL, rarity.persons_with_letters(letters) <= USUAL) {
                 (true, _) => key(Of::Word, word, 0),
@@ -178,6 +187,11 @@ impl Index {
             if classes(word) >= RARE_CLASSES {
                 all(key(Of::Rare, word, 0));
             }
+            for birth in births {
+                near(word, |near| {
+                    years(*birth, |year| all(key(Of::NearWordAndYear, near, year)));
+                });
+            }
             let letters = words.letters_of(at).unwrap_or_default().iter().copied();
             for word in [key(Of::Word, word, 0), bytes(Of::Word, letters)] {
                 for birth in births {
@@ -228,6 +242,19 @@ fn years(birth: Birth, mut add: impl FnMut(u64)) {
     let (from, to) = birth.span();
     if to - from <= SPAN {
         (from..=to).for_each(|year| add(u64::from(year)));
+    }
+}
+
+/// A skeleton, and with any one class left out, so that one slip makes no difference; of those that
+/// have enough classes to tell much.
+fn near(word: Skeleton, mut add: impl FnMut(Skeleton)) {
+    let count = classes(word);
+    if count >= NEAR_CLASSES {
+        add(word);
+    }
+    for at in (0..count).filter(|_| count > NEAR_CLASSES) {
+        let below = (1 << (4 * at)) - 1;
+        add(word & below | word >> 4 & !below);
     }
 }
 
