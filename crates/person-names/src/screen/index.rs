@@ -4,7 +4,9 @@
 //! |---|---|
 //! | two words' skeletons | names in any order, with hyphens and spaces dropped, words missing |
 //! | a word's skeleton and a year of birth | names with one word misspelled |
+//! | a word's skeleton with a slip and a year | the same, where but the year is listed |
 //! | a full date of birth, day and month exchanged too | names misspelled throughout |
+//! | a year of birth | travellers of whose birth no more than year and month is known |
 //! | a rare word's skeleton | entries without a date of birth |
 //! | the consonants of the whole name, in eight classes | names in other scripts |
 //! | the letters as they are | scripts that aren't read |
@@ -13,6 +15,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::rarity::Rarity;
 use super::words::{Skeleton, Words, classes, skeleton};
 use crate::keys::{Key, keys};
 use crate::name::Name;
@@ -20,10 +23,13 @@ use crate::person::{Birth, Document};
 
 /// A word of at most so many listed persons brings them together alone.
 const RARE: u32 = 40;
-/// A word of more listed persons tells too little to bring them together with a year of birth.
-const USUAL: u32 = 90;
+/// A sound of more listed persons tells too little to bring them together with a year of birth: then
+/// the letters must be the same, and these rarer than that.
+const USUAL: u32 = 60;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
+/// Skeletons of fewer classes are not looked up with a slip.
+const NEAR_CLASSES: u32 = 3;
 /// Dates of birth that span more years aren't looked up by year.
 const SPAN: u16 = 12;
 /// The most words in a row that may be one word on the other side.
@@ -35,8 +41,11 @@ const JOINS: usize = 3;
 enum Of {
     Pair = 1,
     Whole,
+    Word,
     WordAndYear,
+    NearWordAndYear,
     Date,
+    Year,
     Rare,
     Sounds,
     ForeignSounds,
@@ -89,40 +98,46 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// A Latin name of an entry, its dates of birth, and how many persons have a word.
-    pub(super) fn latin(
-        &mut self,
-        entry: u32,
-        words: &Words,
-        births: &[Birth],
-        persons_with: impl Fn(Skeleton) -> u32,
-    ) {
+    /// A Latin name of an entry, and its dates of birth.
+    pub(super) fn latin(&mut self, entry: u32, words: &Words, births: &[Birth], rarity: &Rarity) {
         let all = &mut self.all;
         pairs(words, |key| all.push((key, entry)));
         wholes(words, |key| all.push((key, entry)));
-        for word in words.skeletons() {
-            if classes(word) >= RARE_CLASSES && persons_with(word) <= RARE {
+        for (at, word) in words.skeletons().enumerate() {
+            let letters = words.letters_of(at).unwrap_or_default();
+            let persons = rarity.persons_with(word);
+            if classes(word) >= RARE_CLASSES && persons <= RARE {
                 all.push((key(Of::Rare, word, 0), entry));
             }
-            if persons_with(word) <= USUAL {
-                for birth in births {
-                    years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
-                }
+            for birth in births.iter().filter(|birth| !birth.is_full()) {
+                near(word, |near| {
+                    years(*birth, |year| all.push((key(Of::NearWordAndYear, near, year), entry)));
+                });
+            }
+            let word = match (persons <= USUAL, rarity.persons_with_letters(letters) <= USUAL) {
+                (true, _) => key(Of::Word, word, 0),
+                (false, true) => bytes(Of::Word, letters.iter().copied()),
+                (false, false) => continue,
+            };
+            for birth in births {
+                years(*birth, |year| all.push((key(Of::WordAndYear, word, year), entry)));
             }
         }
         sounds_of(words, |sounds| all.push((bytes(Of::Sounds, sounds.iter().copied()), entry)));
     }
 
-    /// A name in another script.
-    pub(super) fn other(&mut self, entry: u32, name: &Name) {
+    /// A name in another script. `alone`: the entry has no Latin name.
+    pub(super) fn other(&mut self, entry: u32, name: &Name, alone: bool) {
         for found in keys(name) {
             match found.as_str().strip_prefix('=') {
                 Some(_) => {}
                 None => {
                     let sounds = sounds(&found);
-                    self.foreign = true;
                     self.all.push((bytes(Of::Sounds, sounds.iter().copied()), entry));
-                    self.all.push((bytes(Of::ForeignSounds, sounds), entry));
+                    if alone {
+                        self.foreign = true;
+                        self.all.push((bytes(Of::ForeignSounds, sounds), entry));
+                    }
                 }
             }
         }
@@ -133,6 +148,9 @@ impl Builder {
     pub(super) fn facts(&mut self, entry: u32, births: &[Birth], documents: &[Document]) {
         for date in births.iter().filter_map(|birth| birth.ymd()) {
             self.all.push((day(date), entry));
+        }
+        for birth in births {
+            years(*birth, |year| self.all.push((key(Of::Year, year, 0), entry)));
         }
         for document in documents {
             self.all.push((bytes(Of::Number, document.number().bytes()), entry));
@@ -165,12 +183,20 @@ impl Index {
         let mut all = |key| self.get(key).iter().for_each(|entry| add(*entry));
         pairs(words, &mut all);
         wholes(words, &mut all);
-        for word in words.skeletons() {
+        for (at, word) in words.skeletons().enumerate() {
             if classes(word) >= RARE_CLASSES {
                 all(key(Of::Rare, word, 0));
             }
             for birth in births {
-                years(*birth, |year| all(key(Of::WordAndYear, word, year)));
+                near(word, |near| {
+                    years(*birth, |year| all(key(Of::NearWordAndYear, near, year)));
+                });
+            }
+            let letters = words.letters_of(at).unwrap_or_default().iter().copied();
+            for word in [key(Of::Word, word, 0), bytes(Of::Word, letters)] {
+                for birth in births {
+                    years(*birth, |year| all(key(Of::WordAndYear, word, year)));
+                }
             }
         }
         if self.foreign {
@@ -199,6 +225,9 @@ impl Index {
                 all(day((year, date, month)));
             }
         }
+        for birth in births.iter().filter(|birth| !birth.is_full()) {
+            years(*birth, |year| all(key(Of::Year, year, 0)));
+        }
         for document in documents {
             all(bytes(Of::Number, document.number().bytes()));
         }
@@ -213,6 +242,19 @@ fn years(birth: Birth, mut add: impl FnMut(u64)) {
     let (from, to) = birth.span();
     if to - from <= SPAN {
         (from..=to).for_each(|year| add(u64::from(year)));
+    }
+}
+
+/// A skeleton, and with any one class left out, so that one slip makes no difference; of those that
+/// have enough classes to tell much.
+fn near(word: Skeleton, mut add: impl FnMut(Skeleton)) {
+    let count = classes(word);
+    if count >= NEAR_CLASSES {
+        add(word);
+    }
+    for at in (0..count).filter(|_| count > NEAR_CLASSES) {
+        let below = (1 << (4 * at)) - 1;
+        add(word & below | word >> 4 & !below);
     }
 }
 

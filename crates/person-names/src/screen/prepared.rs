@@ -5,7 +5,6 @@ use super::index::{Builder, Index};
 use super::lists::{Entry, Kind, List};
 use super::rarity::Rarity;
 use super::words::{Words, Writing};
-use crate::keys::keys;
 use crate::person::Birth;
 
 /// Lists with their index: made once for each version, used for every traveller.
@@ -23,7 +22,7 @@ pub(super) struct Prepared {
     pub(super) entry: usize,
     /// The Latin names.
     pub(super) names: Vec<Listed>,
-    /// Whether it has a name in another script that can be read.
+    /// Whether it has names in other scripts alone.
     pub(super) foreign: bool,
     /// Whether it has a name in another script at all.
     pub(super) other_script: bool,
@@ -60,7 +59,7 @@ impl Lists {
     #[must_use]
     pub fn new(lists: Vec<List>) -> Self {
         let mut rarity = Rarity::default();
-        let mut read: Vec<(usize, usize, Vec<(usize, Words)>)> = Vec::new();
+        let mut read: Vec<(usize, usize, Latin)> = Vec::new();
         for (list, of) in lists.iter().enumerate() {
             let wanted = |entry: &Entry| matches!(entry.kind, Kind::Person | Kind::Document);
             for (at, entry) in of.entries.iter().enumerate().filter(|(_, entry)| wanted(entry)) {
@@ -94,8 +93,11 @@ impl Lists {
     }
 }
 
-/// The Latin names of an entry, with their places.
-fn latin(entry: &Entry) -> Vec<(usize, Words)> {
+/// Latin names with their places among all.
+type Latin = Vec<(usize, Words)>;
+
+/// The Latin names of an entry.
+fn latin(entry: &Entry) -> Latin {
     let mut found = Vec::new();
     for (at, name) in entry.person.names.iter().enumerate() {
         let mut words = Words::default();
@@ -109,24 +111,23 @@ fn latin(entry: &Entry) -> Vec<(usize, Words)> {
 fn prepare(
     entry: &Entry,
     (list, at): (usize, usize),
-    names: Vec<(usize, Words)>,
+    names: Latin,
     number: u32,
     rarity: &Rarity,
     builder: &mut Builder,
 ) -> Prepared {
     let person = &entry.person;
-    let mut foreign = false;
+    // Where there is a Latin name, it says how the others are read.
+    let foreign = names.is_empty() && !person.names.is_empty();
     for (place, name) in person.names.iter().enumerate() {
         if names.iter().all(|(known, _)| *known != place) {
-            let read = keys(&name.name).iter().any(|key| !key.as_str().starts_with('='));
-            foreign |= read;
-            builder.other(number, &name.name);
+            builder.other(number, &name.name, foreign);
         }
     }
     let mut listed = Vec::with_capacity(names.len());
     for (place, words) in names {
         let Some(name) = person.names.get(place) else { continue };
-        builder.latin(number, &words, &person.births, |skeleton| rarity.persons_with(skeleton));
+        builder.latin(number, &words, &person.births, rarity);
         listed.push(Listed::new(words, place, name.kind, rarity));
     }
     builder.facts(number, &person.births, &person.documents);

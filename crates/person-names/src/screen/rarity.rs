@@ -136,6 +136,11 @@ impl Rarity {
         (sixteenths(same), sixteenths(sound.min(same)))
     }
 
+    /// Persons with this very word.
+    pub(super) fn persons_with_letters(&self, letters: &[u8]) -> u32 {
+        self.letters.get(letters).copied().unwrap_or_default()
+    }
+
     /// Persons with a word of this skeleton.
     pub(super) fn persons_with(&self, skeleton: Skeleton) -> u32 {
         self.skeletons.get(&skeleton).copied().unwrap_or_default()

@@ -217,6 +217,8 @@ pub(super) fn skeleton(letters: &[u8]) -> Skeleton {
             b'm' if matches!(next, b'b' | b'p') => N,
             b'm' => M,
             b'n' => N,
+            // The initial-sound law of Korean: Ryong, Yong.
+            b'l' | b'r' if at == 0 && next == b'y' => VOWEL,
             b'l' | b'r' => R,
             b'j' => J,
             _ if at == 0 => VOWEL,
@@ -312,6 +314,7 @@ mod tests {
             ("choi", "choe"),
             ("seokyeol", "sukyeol"),
             ("hussein", "husayn"),
+            ("ryong", "yong"),
         ] {
             let (one, other) = (skeleton(one.as_bytes()), skeleton(other.as_bytes()));
             assert_eq!(one, other);

@@ -81,7 +81,7 @@ pub(super) fn answer(args: &Args) -> Result<Answer, Failure> {
         .zip(&states)
         .filter_map(|(hit, state)| matched(hit, *state, &prepared, &travellers))
         .collect();
-    let referred = matches.iter().filter(|hit| matches!(hit.state, Standing::Refer { .. }));
+    let referred = matches.iter().filter(|hit| matches!(hit.standing, Standing::Refer { .. }));
     let mut referred: Vec<&str> = referred.map(|hit| hit.person).collect();
     referred.dedup();
     let of_lists = prepared.lists().iter().map(Count::of).collect();
@@ -126,7 +126,7 @@ fn matched<'a>(
         name: name.or(entry.written.first()).map(String::as_str),
         reason: &entry.reason,
         hash: entry.hash,
-        state,
+        standing: state,
         band: hit.found.band,
         bits: hit.found.bits,
         probability: hit.found.probability,

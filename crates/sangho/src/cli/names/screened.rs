@@ -70,8 +70,7 @@ pub(super) struct Match<'a> {
     pub(super) name: Option<&'a str>,
     pub(super) reason: &'a str,
     pub(super) hash: Hash,
-    #[serde(flatten)]
-    pub(super) state: Standing,
+    pub(super) standing: Standing,
     pub(super) band: Band,
     pub(super) bits: f64,
     pub(super) probability: f64,
@@ -107,7 +106,7 @@ pub(super) fn words(screened: &Screened, language: Language) -> String {
         people.screened, people.cleared, people.referred
     );
     for hit in screened.hits.iter().take(MOST) {
-        let state = match hit.state {
+        let state = match hit.standing {
             Standing::Refer { why: Why::Unseen } => "refer",
             Standing::Refer { why: Why::Expired } => "refer again, the clearance has expired",
             Standing::Refer { why: Why::EntryChanged } => "refer again, the entry has changed",
