@@ -23,8 +23,8 @@ use crate::person::{Birth, Document};
 
 /// A word of at most so many listed persons brings them together alone.
 const RARE: u32 = 40;
-/// A sound of more listed persons tells too little to bring them together with a year of birth: then
-/// the letters must be the same, and these rarer than that.
+/// A sound of more listed persons tells too little to bring them together with a year of birth:
+/// then the letters must be the same, and these rarer than that.
 const USUAL: u32 = 60;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
