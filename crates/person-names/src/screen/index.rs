@@ -28,6 +28,8 @@ const RARE: u32 = 40;
 const USUAL: u32 = 60;
 /// A rare word has at least so many classes of consonants.
 const RARE_CLASSES: u32 = 3;
+/// Two words of fewer classes together are too common; the whole name still leads to the entry.
+const PAIR_CLASSES: u32 = 4;
 /// Skeletons of fewer classes are not looked up with a slip.
 const NEAR_CLASSES: u32 = 3;
 /// Dates of birth that span more years aren't looked up by year.
@@ -101,7 +103,9 @@ impl Builder {
     /// A Latin name of an entry, and its dates of birth.
     pub(super) fn latin(&mut self, entry: u32, words: &Words, births: &[Birth], rarity: &Rarity) {
         let all = &mut self.all;
-        pairs(words, |key| all.push((key, entry)));
+        // A date of birth leads to what such pairs would.
+        let least = if births.is_empty() { 0 } else { PAIR_CLASSES };
+        pairs(words, least, |key| all.push((key, entry)));
         wholes(words, |key| all.push((key, entry)));
         for (at, word) in words.skeletons().enumerate() {
             let letters = words.letters_of(at).unwrap_or_default();
@@ -181,7 +185,7 @@ impl Index {
     /// Entries that a Latin name and a date of birth lead to; some more than once.
     pub(super) fn latin(&self, words: &Words, births: &[Birth], mut add: impl FnMut(u32)) {
         let mut all = |key| self.get(key).iter().for_each(|entry| add(*entry));
-        pairs(words, &mut all);
+        pairs(words, 0, &mut all);
         wholes(words, &mut all);
         for (at, word) in words.skeletons().enumerate() {
             if classes(word) >= RARE_CLASSES {
@@ -270,8 +274,9 @@ fn letters(text: &str) -> u64 {
     key(Of::Letters, hash, 0)
 }
 
-/// Keys of two words each, where neighbours may be one word; each pair in one order.
-fn pairs(words: &Words, mut add: impl FnMut(u64)) {
+/// Keys of two words each, where neighbours may be one word; each pair in one order. `least`: of so
+/// many classes together.
+fn pairs(words: &Words, least: u32, mut add: impl FnMut(u64)) {
     let count = words.len();
     for at in 0..count {
         for end in at + 1..=(at + JOINS).min(count) {
@@ -283,6 +288,9 @@ fn pairs(words: &Words, mut add: impl FnMut(u64)) {
                         break;
                     }
                     let other = joined(words, next, last);
+                    if classes(one) + classes(other) < least {
+                        continue;
+                    }
                     add(key(Of::Pair, one.min(other), one.max(other)));
                 }
             }
