@@ -1,5 +1,6 @@
 //! The command line: one file per verb, one meaning per exit code.
 
+mod answer;
 mod demo;
 mod doctor;
 mod drill;

@@ -6,7 +6,7 @@ use super::dive::{Fleet, Itinerary, give};
 use super::hope::Hope;
 use super::load::Loading;
 use super::network::{Group, Network};
-use super::price::{Given, Market};
+use super::price::{Given, Market, WORTH_A_THREAD};
 use super::respond::{How, respond};
 use super::schedule::Schedule;
 use super::way::Scratch;
@@ -378,8 +378,6 @@ fn keeps(work: &Work<'_, '_>, state: &State, floor: Option<&[Components]>) -> bo
 /// state if there are few vehicles.
 const NEAR: i64 = 256;
 const FEW: usize = 12;
-/// From so many rides on a round is worth a second thread.
-const WORTH_A_THREAD: usize = 10_000;
 
 /// The order with some batches moved to the front, the last of them first.
 fn stirred(order: &[usize], rng: &mut Rng) -> Vec<usize> {

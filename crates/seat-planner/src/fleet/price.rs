@@ -37,7 +37,7 @@ use crate::search::model::capacity;
 
 pub(crate) const NONE: u32 = u32::MAX;
 /// From so many rides on a second thread is worth its start.
-const WORTH_A_THREAD: usize = 10_000;
+pub(crate) const WORTH_A_THREAD: usize = 10_000;
 
 /// The prices of a network, by ride and kind of position, by slot, by stand.
 #[derive(Debug, Clone, Default)]

@@ -9,14 +9,13 @@ mod lists;
 mod resolve;
 mod screen;
 mod screened;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use std::io::Write as _;
-
 use clap::Subcommand;
-use serde::Serialize;
 
+use super::answer::Answer;
 use super::{Exit, Failure};
 
 /// What `names` takes.
@@ -38,37 +37,6 @@ enum Verb {
     Screen(screen::Args),
     /// Find which rows of lists are one person, and which pairs an officer has to decide.
     Resolve(resolve::Args),
-}
-
-/// What a verb answers: in words, in JSON, and what failed all the same.
-struct Answer {
-    words: String,
-    json: String,
-    failure: Option<Failure>,
-}
-
-impl Answer {
-    fn new(words: String, json: &impl Serialize) -> Result<Self, Failure> {
-        let json = serde_json::to_string_pretty(json)
-            .map_err(|error| Failure::new(Exit::Failed, "json", error.to_string()))?;
-        Ok(Self { words, json, failure: None })
-    }
-
-    /// The same, but the verb ends with a failure after it is printed.
-    fn but(mut self, failure: Option<Failure>) -> Self {
-        self.failure = failure;
-        self
-    }
-
-    fn print(self, json: bool) -> Result<(), Failure> {
-        let mut text = if json { self.json } else { self.words };
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        // A reader that has had enough, such as `head`, is no failure.
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
-        self.failure.map_or(Ok(()), Err)
-    }
 }
 
 /// The name that a text is; `which` says where it stands on the command line.
@@ -93,4 +61,9 @@ impl Args {
             Verb::Resolve(args) => resolve::answer(args),
         }
     }
+}
+
+/// Whole minutes since 1970 in UTC.
+fn minute(at: jiff::Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
 }

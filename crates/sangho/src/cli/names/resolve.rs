@@ -1,6 +1,5 @@
 //! `sangho names resolve`: lists in, persons out, with a reason for every link and every question.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,12 +11,11 @@ use serde::Serialize;
 
 use super::language::Language;
 use super::lists::{self, List, Rejected};
-use super::{Answer, Exit, Failure};
+use super::table;
+use super::{Answer, Exit, Failure, minute};
 
 /// The most lines of a list in words; `--json` has all.
 const MOST: usize = 20;
-/// The largest file of decisions, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// What `names resolve` takes.
 #[derive(Debug, clap::Args)]
@@ -150,11 +148,6 @@ pub(super) fn answer(args: &Args) -> Result<Answer, Failure> {
     Ok(Answer::new(words(&resolved, args.language), &resolved)?.but(failure))
 }
 
-/// Whole minutes since 1970 in UTC.
-fn minute(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(60)
-}
-
 fn pairs<'a>(found: &Resolution, links: &[Link], records: &'a [Record]) -> Vec<Pair<'a>> {
     let pair = |link: &Link| {
         let (a, b) = (&records.get(link.a)?.id, &records.get(link.b)?.id);
@@ -167,41 +160,19 @@ fn pairs<'a>(found: &Resolution, links: &[Link], records: &'a [Record]) -> Vec<P
 
 /// Reads decisions: CSV with the columns a, b, same, until.
 fn decisions(path: &Path) -> Result<Vec<Dated>, Failure> {
-    let bytes = crate::cli::read(path, LARGEST)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let wrong = |line: u64, what: &str| {
-        let what = format!("{}: line {line}: {what}; docs/json.md has the form", path.display());
-        Failure::new(Exit::BadInput, "decisions-form", what)
-    };
-    let mut reader = csv::Reader::from_reader(bytes);
-    let header = reader.headers().map_err(|_| wrong(1, "the header is no UTF-8 text"))?;
-    let at: HashMap<String, usize> =
-        header.iter().enumerate().map(|(at, cell)| (cell.trim().to_owned(), at)).collect();
-    let column = |name: &str| {
-        at.get(name).copied().ok_or_else(|| wrong(1, &format!("there is no column `{name}`")))
-    };
-    let (a, b, same, until) = (column("a")?, column("b")?, column("same")?, column("until")?);
-    let mut all = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            wrong(line, "the row has other cells than the header, or is no UTF-8 text")
-        })?;
-        let line = row.position().map_or(0, csv::Position::line);
-        let cell = |at: usize| row.get(at).unwrap_or_default().trim();
-        let same = match cell(same) {
+    table::read(path, "decisions-form", ["a", "b", "same", "until"], |[a, b, same, until]| {
+        let same = match same {
             "yes" => true,
             "no" => false,
-            _ => return Err(wrong(line, "`same` is neither yes nor no")),
+            _ => return Err("`same` is neither yes nor no"),
         };
-        let until: Option<Timestamp> = match cell(until) {
+        let until: Option<Timestamp> = match until {
             "" => None,
-            text => Some(text.parse().map_err(|_| wrong(line, "`until` is no time"))?),
+            text => Some(text.parse().map_err(|_| "`until` is no time")?),
         };
-        let (a, b) = (cell(a).to_owned(), cell(b).to_owned());
-        all.push((Decision { a, b, same, until: until.map(minute) }, until));
-    }
-    Ok(all)
+        let (a, b) = (a.to_owned(), b.to_owned());
+        Ok((Decision { a, b, same, until: until.map(minute) }, until))
+    })
 }
 
 fn words(resolved: &Resolved, language: Language) -> String {

@@ -1,6 +1,5 @@
 //! `sangho names screen`: people against lists, with a reason for every hit.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,12 +14,11 @@ use person_names::screen::{
 use super::language::Language;
 use super::lists;
 use super::screened::{Count, Match, People, Screened, words};
-use super::{Answer, Exit, Failure};
+use super::table;
+use super::{Answer, Exit, Failure, minute};
 
 /// The largest list, in bytes.
 const LARGEST: u64 = 256 << 20;
-/// The largest file of clearances, in bytes.
-const LARGEST_CLEARANCES: u64 = 64 << 20;
 
 /// What `names screen` takes.
 #[derive(Debug, clap::Args)]
@@ -185,46 +183,18 @@ fn read_list(path: &Path, bytes: &[u8], alt: &mut Option<&[u8]>) -> Result<List,
     }
 }
 
-/// Whole minutes since 1970 in UTC.
-fn minute(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(60)
-}
-
 /// Reads clearances: CSV with the columns person, list, entry, hash, by, until, reason.
 fn clearances(path: &Path) -> Result<Vec<Clearance>, Failure> {
-    let bytes = crate::cli::read(path, LARGEST_CLEARANCES)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let wrong = |line: u64, what: &str| {
-        let what = format!("{}: line {line}: {what}; docs/json.md has the form", path.display());
-        Failure::new(Exit::BadInput, "clearances-form", what)
-    };
-    let mut reader = csv::Reader::from_reader(bytes);
-    let header = reader.headers().map_err(|_| wrong(1, "the header is no UTF-8 text"))?;
-    let at: HashMap<String, usize> =
-        header.iter().enumerate().map(|(at, cell)| (cell.trim().to_owned(), at)).collect();
-    let mut columns = [0; 7];
     let names = ["person", "list", "entry", "hash", "by", "until", "reason"];
-    for (column, name) in columns.iter_mut().zip(names) {
-        let place = at.get(name).copied();
-        *column = place.ok_or_else(|| wrong(1, &format!("there is no column `{name}`")))?;
-    }
-    let mut all = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            wrong(line, "the row has other cells than the header, or is no UTF-8 text")
-        })?;
-        let line = row.position().map_or(0, csv::Position::line);
-        let cell = |at: usize| row.get(at).unwrap_or_default().trim();
-        let [person, list, entry, hash, by, until, reason] = columns.map(cell);
+    table::read(path, "clearances-form", names, |cells| {
+        let [person, list, entry, hash, by, until, reason] = cells;
         if by.is_empty() || reason.is_empty() {
-            return Err(wrong(line, "a clearance says by whom and why"));
+            return Err("a clearance says by whom and why");
         }
-        let hash = Hash::parse(hash).ok_or_else(|| wrong(line, "`hash` is none of an entry"))?;
-        let until: Timestamp = until.parse().map_err(|_| wrong(line, "`until` is no time"))?;
+        let hash = Hash::parse(hash).ok_or("`hash` is none of an entry")?;
+        let until: Timestamp = until.parse().map_err(|_| "`until` is no time")?;
         let [person, list, entry, by, reason] =
             [person, list, entry, by, reason].map(str::to_owned);
-        all.push(Clearance { person, list, entry, hash, by, until: minute(until), reason });
-    }
-    Ok(all)
+        Ok(Clearance { person, list, entry, hash, by, until: minute(until), reason })
+    })
 }

@@ -18,11 +18,9 @@ mod solve;
 mod tests;
 mod words;
 
-use std::io::Write as _;
-
 use clap::Subcommand;
-use serde::Serialize;
 
+use super::answer::Answer;
 use super::{Exit, Failure};
 
 /// What `plan` takes: a verb, or a problem alone, which is solved.
@@ -66,37 +64,6 @@ enum Verb {
     /// Read a public instance, and print it as a problem that `plan solve` takes.
     #[command(subcommand)]
     Import(import::Format),
-}
-
-/// What a verb answers: in words, in JSON, and what failed all the same.
-struct Answer {
-    words: String,
-    json: String,
-    failure: Option<Failure>,
-}
-
-impl Answer {
-    fn new(words: String, json: &impl Serialize) -> Result<Self, Failure> {
-        let json = serde_json::to_string_pretty(json)
-            .map_err(|error| Failure::new(Exit::Failed, "json", error.to_string()))?;
-        Ok(Self { words, json, failure: None })
-    }
-
-    /// The same, but the verb ends with a failure after it is printed.
-    fn but(mut self, failure: Option<Failure>) -> Self {
-        self.failure = failure;
-        self
-    }
-
-    fn print(self, json: bool) -> Result<(), Failure> {
-        let mut text = if json { self.json } else { self.words };
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        // A reader that has had enough, such as `head`, is no failure.
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
-        self.failure.map_or(Ok(()), Err)
-    }
 }
 
 impl Args {
